@@ -1,0 +1,50 @@
+#include "core/campaigns/liquid/liquid.h"
+
+#include <utility>
+
+#include "core/campaigns/liquid/liquid_parse.h"
+#include "core/campaigns/liquid/parser.h"
+#include "core/campaigns/liquid/place.h"
+#include "core/campaigns/liquid/renderer.h"
+#include "core/campaigns/liquid/utf8.h"
+
+namespace pannier::liquid {
+
+Result<std::unique_ptr<const ParsedTemplate>> parseTemplate(std::string_view source,
+                                                            const Limits& limits) {
+  if (source.size() > limits.maxTemplateBytes) {
+    return errorAt(source, limits.maxTemplateBytes, 0,
+                   "The template has " + std::to_string(source.size()) +
+                       " bytes; the limit is " + std::to_string(limits.maxTemplateBytes) + ".",
+                   ErrorCode::kTooLarge);
+  }
+  for (std::size_t at = 0; at < source.size();) {
+    const std::size_t bytes = characterBytes(source, at);
+    if (!isValidUtf8(source.substr(at, bytes))) {
+      return errorAt(source, at, 1, "The template is not valid UTF-8 text here.");
+    }
+    at += bytes;
+  }
+  auto parsed = std::make_unique<ParsedTemplate>();
+  parsed->source = source;
+  parsed->limits = limits;
+  PANNIER_ASSIGN(parsed->root, Parser(parsed->source, limits).run());
+  return std::unique_ptr<const ParsedTemplate>(std::move(parsed));
+}
+
+Result<Template> Template::parse(std::string_view source, const Limits& limits) {
+  PANNIER_ASSIGN(auto parsed, parseTemplate(source, limits));
+  return Template(std::shared_ptr<const ParsedTemplate>(std::move(parsed)));
+}
+
+Result<std::string> Template::render(json::View data, const RenderOptions& options) const {
+  return Renderer(*parsed_, data, options).run();
+}
+
+Result<std::string> renderLiquid(std::string_view source, json::View data,
+                                 const RenderOptions& options, const Limits& limits) {
+  PANNIER_ASSIGN(const Template parsed, Template::parse(source, limits));
+  return parsed.render(data, options);
+}
+
+}  // namespace pannier::liquid

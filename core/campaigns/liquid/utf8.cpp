@@ -1,0 +1,197 @@
+#include "core/campaigns/liquid/utf8.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace pannier::liquid {
+namespace {
+
+struct Decoded {
+  std::uint32_t codePoint;
+  std::size_t bytes;
+  bool valid;
+};
+
+/// RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
+Decoded decode(std::string_view text, std::size_t offset) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  const std::uint32_t lead = byte(0);
+  const Decoded broken{lead, 1, false};
+  if (lead < 0x80) return {lead, 1, true};
+  const std::size_t count = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() - offset < count) return broken;
+  std::uint32_t codePoint = lead & (0xFFU >> (count + 1));
+  for (std::size_t i = 1; i < count; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) return broken;
+    codePoint = (codePoint << 6) | (byte(i) & 0x3FU);
+  }
+  const std::uint32_t smallest = count == 2 ? 0x80 : count == 3 ? 0x800 : 0x10000;
+  if (codePoint < smallest || codePoint > 0x10FFFF) return broken;
+  if (codePoint >= 0xD800 && codePoint <= 0xDFFF) return broken;
+  return {codePoint, count, true};
+}
+
+bool between(std::uint32_t c, std::uint32_t low, std::uint32_t high) { return c >= low && c <= high; }
+
+/// Blocks in which capital and small letters alternate, the capital being even (or odd).
+bool evenCapitals(std::uint32_t c) {
+  return between(c, 0x100, 0x12F) || between(c, 0x132, 0x137) || between(c, 0x14A, 0x177) ||
+         between(c, 0x1DE, 0x1EF) || between(c, 0x1F8, 0x21F) || between(c, 0x222, 0x233) ||
+         between(c, 0x3D8, 0x3EF) || between(c, 0x460, 0x481) || between(c, 0x48A, 0x4BF) ||
+         between(c, 0x4D0, 0x52F) || between(c, 0x1E00, 0x1E95) || between(c, 0x1EA0, 0x1EFF);
+}
+bool oddCapitals(std::uint32_t c) {
+  return between(c, 0x139, 0x148) || between(c, 0x179, 0x17E) || between(c, 0x1CD, 0x1DC) ||
+         between(c, 0x4C1, 0x4CE);
+}
+
+std::uint32_t upperOf(std::uint32_t c) {
+  if (between(c, 'a', 'z')) return c - 32;
+  if (c < 0xB5) return c;
+  if (c == 0xB5) return 0x39C;
+  if (between(c, 0xE0, 0xFE) && c != 0xF7) return c - 32;
+  if (c == 0xFF) return 0x178;
+  if (c == 0x131) return 'I';
+  if (evenCapitals(c)) return c & ~1U;
+  if (oddCapitals(c)) return (c & 1U) != 0 ? c : c - 1;
+  if (c == 0x3AC) return 0x386;
+  if (between(c, 0x3AD, 0x3AF)) return c - 37;
+  if (c == 0x3C2) return 0x3A3;
+  if (between(c, 0x3B1, 0x3CB)) return c - 32;
+  if (c == 0x3CC) return 0x38C;
+  if (c == 0x3CD || c == 0x3CE) return c - 63;
+  if (between(c, 0x430, 0x44F)) return c - 32;
+  if (between(c, 0x450, 0x45F)) return c - 80;
+  if (between(c, 0x561, 0x586)) return c - 48;
+  return c;
+}
+
+std::uint32_t lowerOf(std::uint32_t c) {
+  if (between(c, 'A', 'Z')) return c + 32;
+  if (c < 0xC0) return c;
+  if (between(c, 0xC0, 0xDE) && c != 0xD7) return c + 32;
+  if (c == 0x178) return 0xFF;
+  if (c == 0x130) return 'i';
+  if (evenCapitals(c)) return c | 1U;
+  if (oddCapitals(c)) return (c & 1U) != 0 ? c + 1 : c;
+  if (c == 0x386) return 0x3AC;
+  if (between(c, 0x388, 0x38A)) return c + 37;
+  if (c == 0x38C) return 0x3CC;
+  if (c == 0x38E || c == 0x38F) return c + 63;
+  if (between(c, 0x391, 0x3AB) && c != 0x3A2) return c + 32;
+  if (between(c, 0x410, 0x42F)) return c + 32;
+  if (between(c, 0x400, 0x40F)) return c + 80;
+  if (between(c, 0x531, 0x556)) return c + 48;
+  if (c == 0x1E9E) return 0xDF;
+  return c;
+}
+
+}  // namespace
+
+std::size_t characterBytes(std::string_view text, std::size_t offset) noexcept {
+  return decode(text, offset).bytes;
+}
+
+std::uint32_t codePointAt(std::string_view text, std::size_t offset) noexcept {
+  return decode(text, offset).codePoint;
+}
+
+void appendCodePoint(std::string& out, std::uint32_t c) {
+  const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
+  if (c < 0x80) return put(c);
+  if (c < 0x800) {
+    put(0xC0 | (c >> 6));
+  } else {
+    if (c < 0x10000) {
+      put(0xE0 | (c >> 12));
+    } else {
+      put(0xF0 | (c >> 18));
+      put(0x80 | ((c >> 12) & 0x3F));
+    }
+    put(0x80 | ((c >> 6) & 0x3F));
+  }
+  put(0x80 | (c & 0x3F));
+}
+
+std::size_t characterCount(std::string_view text) noexcept {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += characterBytes(text, at)) ++count;
+  return count;
+}
+
+std::size_t byteOffsetOf(std::string_view text, std::size_t index) noexcept {
+  std::size_t at = 0;
+  for (; at < text.size() && index > 0; --index) at += characterBytes(text, at);
+  return at;
+}
+
+bool isValidUtf8(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded decoded = decode(text, at);
+    if (!decoded.valid) return false;
+    at += decoded.bytes;
+  }
+  return true;
+}
+
+std::string toUpper(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded decoded = decode(text, at);
+    if (!decoded.valid) {
+      out += text[at];
+    } else if (decoded.codePoint == 0xDF) {
+      out += "SS";
+    } else {
+      appendCodePoint(out, upperOf(decoded.codePoint));
+    }
+    at += decoded.bytes;
+  }
+  return out;
+}
+
+std::string toLower(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded decoded = decode(text, at);
+    if (decoded.valid) {
+      appendCodePoint(out, lowerOf(decoded.codePoint));
+    } else {
+      out += text[at];
+    }
+    at += decoded.bytes;
+  }
+  return out;
+}
+
+bool isAllSpace(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), isSpace);
+}
+
+std::string_view stripSpace(std::string_view text) noexcept {
+  while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::size_t findText(std::string_view text, std::string_view wanted, std::size_t from) {
+  constexpr std::size_t kShort = 16;  // short enough for the plain search to stay linear
+  if (from > text.size()) return std::string_view::npos;
+  if (wanted.size() <= kShort) return text.find(wanted, from);
+  std::vector<std::size_t> border(wanted.size(), 0);
+  for (std::size_t i = 1, length = 0; i < wanted.size(); ++i) {
+    while (length > 0 && wanted[i] != wanted[length]) length = border[length - 1];
+    if (wanted[i] == wanted[length]) ++length;
+    border[i] = length;
+  }
+  for (std::size_t i = from, length = 0; i < text.size(); ++i) {
+    while (length > 0 && text[i] != wanted[length]) length = border[length - 1];
+    if (text[i] == wanted[length]) ++length;
+    if (length == wanted.size()) return i + 1 - length;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace pannier::liquid

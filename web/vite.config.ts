@@ -1,0 +1,26 @@
+import type { PluginOption } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const plugins: PluginOption[] = [];
+
+export default defineConfig({
+  plugins,
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // The content security policy of the server allows neither data: fonts nor inline scripts.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: here('index.html'), widget: here('src/widget/widget.ts') },
+      output: {
+        // A foreign page names the widget by its address, so that name never changes.
+        entryFileNames: (chunk) =>
+          chunk.name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+  test: { include: ['src/**/*.test.ts'] },
+});
