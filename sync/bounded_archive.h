@@ -105,6 +105,24 @@ class BoundedInput : public cereal::InputArchive<BoundedInput, cereal::AllowEmpt
   bool failed_ = false;
 };
 
+}  // namespace pannier::sync
+
+CEREAL_SETUP_ARCHIVE_TRAITS(pannier::sync::BoundedInput, pannier::sync::BoundedOutput)
+
+namespace cereal {
+
+/// Enums go through our checked functions, not through cereal's, which accept any number.
+template <class T>
+  requires std::is_enum_v<T>
+struct specialize<pannier::sync::BoundedInput, T, specialization::non_member_load_save> : std::true_type {};
+template <class T>
+  requires std::is_enum_v<T>
+struct specialize<pannier::sync::BoundedOutput, T, specialization::non_member_load_save> : std::true_type {};
+
+}  // namespace cereal
+
+namespace pannier::sync {
+
 // --- numbers --------------------------------------------------------------------------------------
 
 constexpr std::uint64_t zigzag(std::int64_t value) noexcept {

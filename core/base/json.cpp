@@ -1,6 +1,7 @@
 #include "core/base/json.h"
 
-#include <boost/json.hpp>
+// Header-only use: the library's own code is compiled here and nowhere else.
+#include <boost/json/src.hpp>
 
 #include "core/base/text.h"
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/base/text.h"
@@ -18,6 +19,14 @@ ValueSlot slotOf(const AttributeInfo& attribute, std::string name) {
 
 ValueSlot slotOf(const ParameterInfo& parameter) {
   return {std::string(parameter.name), parameter.type};
+}
+
+bool isKeyword(std::string_view name) noexcept {
+  constexpr std::array<std::string_view, 10> kKeywords{"AND", "OR", "NOT", "CONTAINS", "BETWEEN",
+                                                       "MATCHES", "NOT_MATCHES", "IN", "IS", "NULL"};
+  return std::any_of(kKeywords.begin(), kKeywords.end(), [&](std::string_view keyword) {
+    return equalsIgnoringAsciiCase(keyword, name);
+  });
 }
 
 /// Joins two or more nodes; children of the same kind are taken in, so that `(a AND b) AND c` and
@@ -79,13 +88,18 @@ class Parser {
       return cursor_.fail(token.span, "Brackets and NOT can be nested 32 deep.", ErrorCode::kTooLarge);
     }
     cursor_.take();
-    if (negation) {
-      PANNIER_ASSIGN(Node child, parsePrimary(depth + 1));
-      Negation result;
-      result.child.push_back(std::move(child));
-      return Node{std::move(result), cursor_.spanFrom(token.span.begin)};
-    }
-    PANNIER_ASSIGN(Node group, parseOr(depth + 1));
+    if (!negation) return parseGroup(depth + 1);
+    // "NOT (" is one level, so that the canonical text is never deeper than what was written.
+    auto child = cursor_.takeSymbol("(") ? parseGroup(depth + 1) : parsePrimary(depth + 1);
+    if (!child) return std::move(child).error();
+    Negation result;
+    result.child.push_back(std::move(child).value());
+    return Node{std::move(result), cursor_.spanFrom(token.span.begin)};
+  }
+
+  /// From after the opening to after the closing bracket.
+  Result<Node> parseGroup(std::size_t depth) {
+    PANNIER_ASSIGN(Node group, parseOr(depth));
     if (!cursor_.atSymbol(")")) return unexpectedAfterClause();
     cursor_.take();
     return group;
@@ -93,7 +107,9 @@ class Parser {
 
   Result<Node> parseClause() {
     const Token& name = cursor_.peek();
-    if (name.kind != TokenKind::kName) return cursor_.unexpected("the name of a filter");
+    if (name.kind != TokenKind::kName || isKeyword(name.text)) {
+      return cursor_.unexpected("the name of a filter");
+    }
     if (++clauses_ > kMaxClauses) {
       return cursor_.fail(name.span, "A query has at most 200 conditions.", ErrorCode::kTooLarge);
     }
@@ -187,7 +203,7 @@ class Parser {
     return {};
   }
 
-  /// From after the opening to after the closing bracket.
+  /// The same for the brackets of a function.
   Status parseParameters(FunctionClause& clause, bool deprecated) {
     if (cursor_.takeSymbol(")")) return {};
     do {

@@ -23,6 +23,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <unordered_set>
@@ -104,6 +105,23 @@ class OpenConnection {
   ServerCore& core_;
   Stoppable& connection_;
 };
+
+/// Completion of a spawned coroutine: an exception (no memory, or a defect of ours) costs one
+/// connection and a log line, not the server.
+inline auto reportFailure(ServerCore& core, const char* event) {
+  return [&core, event](std::exception_ptr failure) {
+    if (!failure) return;
+    LogLine line(LogLevel::kError, event);
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+      line.set("message", error.what());
+    } catch (...) {
+      line.set("message", "unknown");
+    }
+    core.services.log.write(line);
+  };
+}
 
 using Stream = beast::tcp_stream;
 using HeadParser = http::request_parser<http::buffer_body>;

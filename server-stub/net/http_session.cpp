@@ -36,6 +36,19 @@ std::string makeRequestId() {
   return std::string(text, static_cast<std::size_t>(length));
 }
 
+/// True for mistakes in the client's HTTP, false for failures of the connection.
+bool isHttpError(const beast::error_code& error) {
+  return error.category() == http::make_error_code(http::error::bad_target).category();
+}
+
+Response badHeader(const beast::error_code& error) {
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    return errorResponse(431, ErrorCode::kTooLarge, "The header of the request is over 16 kB.");
+  }
+  return errorResponse(400, ErrorCode::kProtocol,
+                       "The request is not valid HTTP: " + error.message() + ".");
+}
+
 /// What is left to say about an answer once it was sent.
 struct Outcome {
   int status = 0;
@@ -57,7 +70,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession>, public Sto
   void start() {
     asio::co_spawn(
         executor_, [self = shared_from_this()] { return self->serve(); },
-        asio::detached);
+        reportFailure(core_, "http_session_failed"));
   }
 
   void finish() override {
@@ -108,16 +121,13 @@ asio::awaitable<void> HttpSession::serve() {
     const auto [error, size] = co_await http::async_read_header(stream_, buffer_, parser, kAwait);
     if (error == beast::error::timeout || error == http::error::end_of_stream) break;
     if (error) {
-      const bool tooLarge = error == http::error::header_limit || error == http::error::buffer_overflow;
-      if (error.category() != http::make_error_code(http::error::bad_target).category()) break;
+      if (!isHttpError(error)) break;
       request_ = Request{};
       request_.id = makeRequestId();
       unread_ = true;
-      co_await send(tooLarge ? errorResponse(431, ErrorCode::kTooLarge,
-                                             "The header of the request is over 16 kB.")
-                             : errorResponse(400, ErrorCode::kProtocol,
-                                             "The request is not valid HTTP: " + error.message() + "."),
-                    false);
+      // A variable, not an argument: g++ 12 destroys temporaries of `?:` in a co_await twice.
+      Response refusal = badHeader(error);
+      co_await send(std::move(refusal), false);
       break;
     }
     co_await serveOne(parser);
@@ -243,7 +253,7 @@ asio::awaitable<std::optional<Response>> HttpSession::readBody(HeadParser& parse
     if (error == beast::error::timeout || Clock::now() > deadline) {
       co_return errorResponse(408, ErrorCode::kTooLarge, "The body of the request came too slowly.");
     }
-    if (error && error.category() == http::make_error_code(http::error::bad_target).category()) {
+    if (error && isHttpError(error)) {
       co_return errorResponse(400, ErrorCode::kProtocol,
                               "The body of the request is not valid: " + error.message() + ".");
     }

@@ -86,7 +86,7 @@ void WebSocketSession::wake() {
   writing_ = true;
   asio::co_spawn(
       socket_.get_executor(), [self = shared_from_this()] { return self->writePending(); },
-      asio::detached);
+      reportFailure(core_, "websocket_failed"));
 }
 
 asio::awaitable<void> WebSocketSession::writePending() {
@@ -211,7 +211,7 @@ void startWebSocket(ServerCore& core, Stream stream, http::request<http::empty_b
   const auto executor = stream.get_executor();
   asio::co_spawn(executor,
                  runWebSocket(core, std::move(stream), std::move(upgrade), std::move(remote)),
-                 asio::detached);
+                 reportFailure(core, "websocket_failed"));
 }
 
 }  // namespace pannier::server

@@ -67,7 +67,14 @@ struct Pipeline {
 };
 
 enum class Operator {
-  kTruthy, kEqual, kNotEqual, kLess, kGreater, kLessOrEqual, kGreaterOrEqual, kContains,
+  kTruthy,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kGreater,
+  kLessOrEqual,
+  kGreaterOrEqual,
+  kContains,
 };
 
 struct Comparison {

@@ -15,7 +15,8 @@ constexpr int kMaxDepth = 64;
 /// Grows `weight` by the elements and 256-byte pieces in a value; stops looking above `most`.
 void weigh(const Value& value, std::size_t most, int depth, std::size_t& weight) {
   ++weight;
-  if (value.isText()) weight += value.asText().view().size() * kElementsPerStep / Budget::kBytesPerStep;
+  if (value.isText())
+    weight += value.asText().view().size() * kElementsPerStep / Budget::kBytesPerStep;
   if ((!value.isArray() && !value.isObject()) || depth > kMaxDepth) return;
   for (std::uint64_t i = 0; i < value.count() && weight <= most; ++i) {
     weigh(value.element(i), most, depth + 1, weight);
@@ -85,8 +86,7 @@ Result<Value> Renderer::applyFilter(const Value& value, const FilterCall& call) 
   for (const NamedArgument& argument : call.named) {
     PANNIER_ASSIGN(named, evaluate(argument.value));
   }
-  PANNIER_ASSIGN(Value result,
-                 call.spec->function({value, arguments, named, options_, budget_}));
+  PANNIER_ASSIGN(Value result, call.spec->function({value, arguments, named, options_, budget_}));
   if (result.isText()) {
     PANNIER_TRY(budget_.checkTextSize(result.asText().view().size()));
     PANNIER_TRY(budget_.spendBytes(result.asText().view().size()));
@@ -114,13 +114,16 @@ Result<bool> Renderer::holds(const Comparison& comparison) {
   if (comparison.op == Operator::kTruthy) return left.isTruthy();
   PANNIER_ASSIGN(const Value right, evaluate(*comparison.right));
   switch (comparison.op) {
-    case Operator::kEqual: return equal(left, right);
+    case Operator::kEqual:
+      return equal(left, right);
     case Operator::kNotEqual: {
       PANNIER_ASSIGN(const bool same, equal(left, right));
       return !same;
     }
-    case Operator::kContains: return contains(left, right);
-    default: break;
+    case Operator::kContains:
+      return contains(left, right);
+    default:
+      break;
   }
   auto result = compareOrder(left, comparison.op, right);
   if (result.ok()) return result;
@@ -144,10 +147,14 @@ Result<bool> Renderer::compareOrder(const Value& left, Operator op, const Value&
   }
   if (left.isText()) PANNIER_TRY(budget_.spendBytes(left.asText().view().size()));
   switch (op) {
-    case Operator::kLess: return *order < 0;
-    case Operator::kGreater: return *order > 0;
-    case Operator::kLessOrEqual: return *order <= 0;
-    default: return *order >= 0;
+    case Operator::kLess:
+      return *order < 0;
+    case Operator::kGreater:
+      return *order > 0;
+    case Operator::kLessOrEqual:
+      return *order <= 0;
+    default:
+      return *order >= 0;
   }
 }
 

@@ -45,6 +45,8 @@ const FilterSpec* findFilter(std::string_view name) {
   return found == kAll.end() ? nullptr : found->second;
 }
 
-Error filterError(std::string sentence) { return makeError(ErrorCode::kParse, std::move(sentence)); }
+Error filterError(std::string sentence) {
+  return makeError(ErrorCode::kParse, std::move(sentence));
+}
 
 }  // namespace pannier::liquid

@@ -12,8 +12,7 @@ namespace {
 Result<Value> defaultTo(const FilterInput& in) {
   const Value& fallback = in.argument(0);
   const Value otherwise = in.has(0) ? fallback : Value(Text::borrowed("", true));
-  const bool isMissing =
-      in.named.isTruthy() ? in.value.isNil() : !in.value.isTruthy();
+  const bool isMissing = in.named.isTruthy() ? in.value.isNil() : !in.value.isTruthy();
   return isMissing || isEmpty(in.value) || in.value.isMarker() ? otherwise : in.value;
 }
 

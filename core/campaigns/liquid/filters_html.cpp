@@ -29,7 +29,8 @@ void appendEscapedOnce(std::string& out, std::string_view text) {
 
 /// In an HTML message, text from the data is escaped once, when it is put into the message: here it
 /// passes unchanged, and only what the author wrote is escaped now.
-Result<Value> escapeWith(const FilterInput& in, void (*escapeInto)(std::string&, std::string_view)) {
+Result<Value> escapeWith(const FilterInput& in,
+                         void (*escapeInto)(std::string&, std::string_view)) {
   if (in.value.isNil()) return Value();
   const Text text = in.text();
   if (!in.options.escapeHtml) {
@@ -76,9 +77,8 @@ std::string without(std::string_view text, const Marks& marks) {
   std::string out;
   for (std::size_t at = 0;;) {
     const std::size_t open = text.find(marks.open, at);
-    const std::size_t close = open == std::string_view::npos
-                                  ? open
-                                  : text.find(marks.close, open + marks.open.size());
+    const std::size_t close =
+        open == std::string_view::npos ? open : text.find(marks.close, open + marks.open.size());
     if (close == std::string_view::npos) return out.append(text.substr(at));
     out.append(text.substr(at, open - at));
     at = close + marks.close.size();
@@ -99,10 +99,8 @@ Result<Value> stripHtml(const FilterInput& in) {
 
 const std::vector<FilterSpec>& htmlFilters() {
   static const std::vector<FilterSpec> kFilters = {
-      {"escape", 0, 0, escape},
-      {"h", 0, 0, escape},
-      {"escape_once", 0, 0, escapeOnce},
-      {"newline_to_br", 0, 0, newlineToBr},
+      {"escape", 0, 0, escape},          {"h", 0, 0, escape},
+      {"escape_once", 0, 0, escapeOnce}, {"newline_to_br", 0, 0, newlineToBr},
       {"strip_html", 0, 0, stripHtml},
   };
   return kFilters;

@@ -183,16 +183,11 @@ Result<Value> last(const FilterInput& in) { return lastOf(in.value); }
 
 const std::vector<FilterSpec>& listFilters() {
   static const std::vector<FilterSpec> kFilters = {
-      {"join", 0, 1, join},
-      {"reverse", 0, 0, reverse},
-      {"concat", 1, 1, concat},
-      {"map", 1, 1, map},
-      {"compact", 0, 1, compact},
-      {"uniq", 0, 1, uniq},
-      {"sort", 0, 1, sort},
-      {"sort_natural", 0, 1, sortNatural},
-      {"sum", 0, 1, sum},
-      {"first", 0, 0, first},
+      {"join", 0, 1, join},       {"reverse", 0, 0, reverse},
+      {"concat", 1, 1, concat},   {"map", 1, 1, map},
+      {"compact", 0, 1, compact}, {"uniq", 0, 1, uniq},
+      {"sort", 0, 1, sort},       {"sort_natural", 0, 1, sortNatural},
+      {"sum", 0, 1, sum},         {"first", 0, 0, first},
       {"last", 0, 0, last},
   };
   return kFilters;

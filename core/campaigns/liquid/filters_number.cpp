@@ -51,18 +51,12 @@ Result<Value> money(const FilterInput& in) {
 
 const std::vector<FilterSpec>& numberFilters() {
   static const std::vector<FilterSpec> kFilters = {
-      {"abs", 0, 0, abs},
-      {"at_least", 1, 1, atLeast},
-      {"at_most", 1, 1, atMost},
-      {"ceil", 0, 0, ceil},
-      {"floor", 0, 0, floor},
-      {"round", 0, 1, round},
-      {"plus", 1, 1, plus},
-      {"minus", 1, 1, minus},
-      {"times", 1, 1, times},
-      {"divided_by", 1, 1, dividedBy},
-      {"modulo", 1, 1, moduloBy},
-      {"money", 0, 1, money},
+      {"abs", 0, 0, abs},         {"at_least", 1, 1, atLeast},
+      {"at_most", 1, 1, atMost},  {"ceil", 0, 0, ceil},
+      {"floor", 0, 0, floor},     {"round", 0, 1, round},
+      {"plus", 1, 1, plus},       {"minus", 1, 1, minus},
+      {"times", 1, 1, times},     {"divided_by", 1, 1, dividedBy},
+      {"modulo", 1, 1, moduloBy}, {"money", 0, 1, money},
   };
   return kFilters;
 }

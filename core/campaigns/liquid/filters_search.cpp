@@ -73,11 +73,8 @@ Result<Value> has(const FilterInput& in) {
 
 const std::vector<FilterSpec>& searchFilters() {
   static const std::vector<FilterSpec> kFilters = {
-      {"where", 1, 2, where},
-      {"reject", 1, 2, reject},
-      {"find", 1, 2, find},
-      {"find_index", 1, 2, findIndex},
-      {"has", 1, 2, has},
+      {"where", 1, 2, where},          {"reject", 1, 2, reject}, {"find", 1, 2, find},
+      {"find_index", 1, 2, findIndex}, {"has", 1, 2, has},
   };
   return kFilters;
 }

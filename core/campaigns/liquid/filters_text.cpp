@@ -58,7 +58,8 @@ Result<Value> stripNewlines(const FilterInput& in) {
   std::string out;
   for (std::size_t i = 0; i < text.view().size(); ++i) {
     const char c = text.view()[i];
-    if (c == '\n' || (c == '\r' && i + 1 < text.view().size() && text.view()[i + 1] == '\n')) continue;
+    if (c == '\n' || (c == '\r' && i + 1 < text.view().size() && text.view()[i + 1] == '\n'))
+      continue;
     out += c;
   }
   return in.made(std::move(out));

@@ -74,26 +74,37 @@ class Lexer {
   Status lexSymbol(char c) {
     const char next = peek(1);
     switch (c) {
-      case '|': return symbol(TokenKind::kPipe, 1);
-      case ':': return symbol(TokenKind::kColon, 1);
-      case ',': return symbol(TokenKind::kComma, 1);
-      case '[': return symbol(TokenKind::kOpenSquare, 1);
-      case ']': return symbol(TokenKind::kCloseSquare, 1);
-      case '(': return symbol(TokenKind::kOpenRound, 1);
-      case ')': return symbol(TokenKind::kCloseRound, 1);
-      case '.': return next == '.' ? symbol(TokenKind::kDotDot, 2) : symbol(TokenKind::kDot, 1);
-      case '<': return symbol(TokenKind::kComparison, next == '=' || next == '>' ? 2 : 1);
-      case '>': return symbol(TokenKind::kComparison, next == '=' ? 2 : 1);
+      case '|':
+        return symbol(TokenKind::kPipe, 1);
+      case ':':
+        return symbol(TokenKind::kColon, 1);
+      case ',':
+        return symbol(TokenKind::kComma, 1);
+      case '[':
+        return symbol(TokenKind::kOpenSquare, 1);
+      case ']':
+        return symbol(TokenKind::kCloseSquare, 1);
+      case '(':
+        return symbol(TokenKind::kOpenRound, 1);
+      case ')':
+        return symbol(TokenKind::kCloseRound, 1);
+      case '.':
+        return next == '.' ? symbol(TokenKind::kDotDot, 2) : symbol(TokenKind::kDot, 1);
+      case '<':
+        return symbol(TokenKind::kComparison, next == '=' || next == '>' ? 2 : 1);
+      case '>':
+        return symbol(TokenKind::kComparison, next == '=' ? 2 : 1);
       case '=':
       case '!':
         if (next == '=') return symbol(TokenKind::kComparison, 2);
         break;
-      default: break;
+      default:
+        break;
     }
     const std::size_t length = characterBytes(source_, at_);
-    return errorAt(source_, at_, length,
-                   "The character \"" + std::string(source_.substr(at_, length)) +
-                       "\" is not expected here.");
+    return errorAt(
+        source_, at_, length,
+        "The character \"" + std::string(source_.substr(at_, length)) + "\" is not expected here.");
   }
 
   Status symbol(TokenKind kind, std::size_t length) {

@@ -9,8 +9,20 @@
 namespace pannier::liquid {
 
 enum class TokenKind {
-  kEnd, kIdentifier, kNumber, kString, kComparison, kPipe, kDot, kDotDot, kColon, kComma,
-  kOpenSquare, kCloseSquare, kOpenRound, kCloseRound,
+  kEnd,
+  kIdentifier,
+  kNumber,
+  kString,
+  kComparison,
+  kPipe,
+  kDot,
+  kDotDot,
+  kColon,
+  kComma,
+  kOpenSquare,
+  kCloseSquare,
+  kOpenRound,
+  kCloseRound,
 };
 
 /// A word of the markup inside `{{ }}` or `{% %}`. For kString, `text` is without the quotes.

@@ -14,8 +14,8 @@ Result<std::unique_ptr<const ParsedTemplate>> parseTemplate(std::string_view sou
                                                             const Limits& limits) {
   if (source.size() > limits.maxTemplateBytes) {
     return errorAt(source, limits.maxTemplateBytes, 0,
-                   "The template has " + std::to_string(source.size()) +
-                       " bytes; the limit is " + std::to_string(limits.maxTemplateBytes) + ".",
+                   "The template has " + std::to_string(source.size()) + " bytes; the limit is " +
+                       std::to_string(limits.maxTemplateBytes) + ".",
                    ErrorCode::kTooLarge);
   }
   for (std::size_t at = 0; at < source.size();) {

@@ -11,8 +11,9 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 
-/// The Liquid template language (https://shopify.github.io/liquid/) for campaign content. The same code
-/// renders the preview in the browser and the message on the server, so both are the same bytes.
+/// The Liquid template language (https://shopify.github.io/liquid/) for campaign content. The same
+/// code renders the preview in the browser and the message on the server, so both are the same
+/// bytes.
 namespace pannier::liquid {
 
 /// Bounds that stop templates which loop, nest or grow without end. Going over one is kTooLarge.
@@ -21,7 +22,7 @@ struct Limits {
   std::size_t maxOutputBytes = 1u << 20;       ///< of the output, and of every text made on the way
   std::size_t maxNesting = 64;                 ///< blocks or brackets inside each other
   std::size_t maxPartialDepth = 10;            ///< partials that render partials
-  std::size_t maxSteps = 100'000;              ///< tags, loop rounds, list elements and 256-byte pieces
+  std::size_t maxSteps = 100'000;  ///< tags, loop rounds, list elements and 256-byte pieces
 };
 
 /// What a rendering may use besides the data. The engine has no clock, no locale and no files.
@@ -29,9 +30,10 @@ struct RenderOptions {
   /// On for HTML bodies: every byte in an output that the author of the template did not write is
   /// HTML-escaped, and no filter can switch that off (see README.md).
   bool escapeHtml = false;
-  std::int64_t nowMs = 0;           ///< what `'now' | date: ...` means, in ms UTC
-  std::int32_t utcOffsetMinutes = 0;  ///< the zone in which times without a zone of their own are shown
-  std::string currency = "EUR";     ///< ISO 4217 code the `money` filter shows
+  std::int64_t nowMs = 0;  ///< what `'now' | date: ...` means, in ms UTC
+  std::int32_t utcOffsetMinutes =
+      0;                         ///< the zone in which times without a zone of their own are shown
+  std::string currency = "EUR";  ///< ISO 4217 code the `money` filter shows
   /// Source of the templates that `render` and `include` may use, by name.
   std::map<std::string, std::string, std::less<>> partials;
   /// When set, collects each variable that was shown but was empty and had no `default` filter, as
@@ -52,7 +54,8 @@ class Template {
   /// `data` is an object whose members are the variables; anything else counts as an empty object.
   /// Errors: kParse for a mistake that shows only now (division by zero, an unknown partial, ...),
   /// kTooLarge; both with a position in the source of this template.
-  [[nodiscard]] Result<std::string> render(json::View data, const RenderOptions& options = {}) const;
+  [[nodiscard]] Result<std::string> render(json::View data,
+                                           const RenderOptions& options = {}) const;
 
  private:
   explicit Template(std::shared_ptr<const ParsedTemplate> parsed) : parsed_(std::move(parsed)) {}

@@ -57,7 +57,9 @@ bool MarkupParser::looksAtWord(std::string_view word) const {
   return looksAt(TokenKind::kIdentifier) && peek().text == word;
 }
 
-const Token& MarkupParser::take() { return at_ + 1 < tokens_.size() ? tokens_[at_++] : tokens_.back(); }
+const Token& MarkupParser::take() {
+  return at_ + 1 < tokens_.size() ? tokens_[at_++] : tokens_.back();
+}
 
 bool MarkupParser::accept(TokenKind kind) {
   if (!looksAt(kind)) return false;
@@ -73,9 +75,10 @@ bool MarkupParser::acceptWord(std::string_view word) {
 
 Error MarkupParser::unexpected(std::string_view whatIsExpected) const {
   const Token& token = peek();
-  const std::string found = token.kind == TokenKind::kEnd
-                                ? "the end of the tag"
-                                : "\"" + std::string(source_.substr(token.offset, token.length)) + "\"";
+  const std::string found =
+      token.kind == TokenKind::kEnd
+          ? "the end of the tag"
+          : "\"" + std::string(source_.substr(token.offset, token.length)) + "\"";
   return errorAt(source_, token.offset, token.length,
                  "Expected " + std::string(whatIsExpected) + " but found " + found + ".");
 }
@@ -117,10 +120,13 @@ Result<Expression> MarkupParser::unboundedExpression() {
     case TokenKind::kNumber:
       take();
       return Expression{origin, Literal{Value(parseNumber(token.text).value_or(Number{}))}};
-    case TokenKind::kOpenRound: return rangeExpression();
+    case TokenKind::kOpenRound:
+      return rangeExpression();
     case TokenKind::kIdentifier:
-    case TokenKind::kOpenSquare: return pathExpression();
-    default: return unexpected("a value");
+    case TokenKind::kOpenSquare:
+      return pathExpression();
+    default:
+      return unexpected("a value");
   }
 }
 

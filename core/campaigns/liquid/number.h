@@ -8,8 +8,8 @@
 namespace pannier::liquid {
 
 /// An integer or a decimal number, as Liquid's arithmetic filters see it. Sums, differences and
-/// products of decimals are exact as written (10.1 + 2.2 is 12.3), as with Ruby's BigDecimal, as long
-/// as they have at most 18 digits. An integer that does not fit into 64 bits becomes a real.
+/// products of decimals are exact as written (10.1 + 2.2 is 12.3), as with Ruby's BigDecimal, as
+/// long as they have at most 18 digits. An integer that does not fit into 64 bits becomes a real.
 struct Number {
   bool isReal = false;
   std::int64_t integer = 0;

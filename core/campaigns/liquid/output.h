@@ -12,7 +12,8 @@ namespace pannier::liquid {
 /// Appends `text` with the five characters that mean something in HTML replaced (& < > " ').
 void appendEscaped(std::string& out, std::string_view text);
 
-/// Where a block writes to: the message itself or a captured text. Stops taking bytes when it is full.
+/// Where a block writes to: the message itself or a captured text. Stops taking bytes when it is
+/// full.
 class Output {
  public:
   enum class Mode {

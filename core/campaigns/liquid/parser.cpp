@@ -10,16 +10,26 @@ namespace pannier::liquid {
 
 Parser::TagFunction Parser::findTag(std::string_view name) {
   static constexpr TagSpec kTags[] = {
-      {"assign", &Parser::parseAssign},       {"echo", &Parser::parseEcho},
-      {"cycle", &Parser::parseCycle},         {"increment", &Parser::parseIncrement},
-      {"decrement", &Parser::parseDecrement}, {"break", &Parser::parseBreak},
-      {"continue", &Parser::parseContinue},   {"render", &Parser::parseRender},
-      {"include", &Parser::parseInclude},     {"comment", &Parser::parseComment},
-      {"#", &Parser::parseInlineComment},     {"doc", &Parser::parseDoc},
-      {"raw", &Parser::parseRaw},             {"capture", &Parser::parseCapture},
-      {"if", &Parser::parseIf},               {"unless", &Parser::parseUnless},
-      {"case", &Parser::parseCase},           {"for", &Parser::parseFor},
-      {"tablerow", &Parser::parseTableRow},   {"ifchanged", &Parser::parseIfChanged},
+      {"assign", &Parser::parseAssign},
+      {"echo", &Parser::parseEcho},
+      {"cycle", &Parser::parseCycle},
+      {"increment", &Parser::parseIncrement},
+      {"decrement", &Parser::parseDecrement},
+      {"break", &Parser::parseBreak},
+      {"continue", &Parser::parseContinue},
+      {"render", &Parser::parseRender},
+      {"include", &Parser::parseInclude},
+      {"comment", &Parser::parseComment},
+      {"#", &Parser::parseInlineComment},
+      {"doc", &Parser::parseDoc},
+      {"raw", &Parser::parseRaw},
+      {"capture", &Parser::parseCapture},
+      {"if", &Parser::parseIf},
+      {"unless", &Parser::parseUnless},
+      {"case", &Parser::parseCase},
+      {"for", &Parser::parseFor},
+      {"tablerow", &Parser::parseTableRow},
+      {"ifchanged", &Parser::parseIfChanged},
       {"liquid", &Parser::parseLiquid},
   };
   const auto* found = std::find_if(std::begin(kTags), std::end(kTags),
@@ -58,7 +68,9 @@ Result<Piece> Parser::parsePieces(Scanner& scanner, const Stops& stops, Block& b
       case PieceKind::kText:
         if (!piece.text.empty()) append(block, piece, TextNode{piece.text}, isAllSpace(piece.text));
         break;
-      case PieceKind::kOutput: PANNIER_TRY(appendOutput(piece, block)); break;
+      case PieceKind::kOutput:
+        PANNIER_TRY(appendOutput(piece, block));
+        break;
       case PieceKind::kTag: {
         const auto& names = stops.names;
         if (std::find(names.begin(), names.end(), piece.name) != names.end()) return piece;
@@ -90,9 +102,11 @@ Error Parser::neverClosed(const Piece& opener) const {
 Error Parser::unknownTag(const Piece& tag, const Stops& stops) const {
   if (tag.name.empty()) return errorIn(tag, "This tag has no name.");
   const std::string name(tag.name);
-  const bool isPart = name == "else" || name == "elsif" || name == "when" || name.rfind("end", 0) == 0;
+  const bool isPart =
+      name == "else" || name == "elsif" || name == "when" || name.rfind("end", 0) == 0;
   if (!isPart) return errorIn(tag, "There is no tag \"" + name + "\".");
-  if (stops.opener == nullptr) return errorIn(tag, "No tag is open that \"" + name + "\" belongs to.");
+  if (stops.opener == nullptr)
+    return errorIn(tag, "No tag is open that \"" + name + "\" belongs to.");
   return errorIn(tag, "The tag \"" + name + "\" does not belong to the open tag \"" +
                           std::string(stops.opener->name) + "\".");
 }

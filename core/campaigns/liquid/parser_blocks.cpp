@@ -26,7 +26,8 @@ bool dropBlankTexts(Branches& branches) {
 }
 
 std::string_view unquoted(std::string_view name) {
-  const bool quoted = name.size() >= 2 && (name[0] == '"' || name[0] == '\'') && name.back() == name[0];
+  const bool quoted =
+      name.size() >= 2 && (name[0] == '"' || name[0] == '\'') && name.back() == name[0];
   return quoted ? name.substr(1, name.size() - 2) : name;
 }
 
@@ -36,9 +37,8 @@ Status Parser::parseCapture(Scanner& scanner, const Piece& tag, Block& block) {
   CaptureNode capture;
   capture.name = unquoted(markupText(tag));
   const bool valid = !capture.name.empty() &&
-                     std::all_of(capture.name.begin(), capture.name.end(), [](char c) {
-                       return isWordCharacter(c) || c == '-' || c == '.';
-                     });
+                     std::all_of(capture.name.begin(), capture.name.end(),
+                                 [](char c) { return isWordCharacter(c) || c == '-' || c == '.'; });
   if (!valid) return errorIn(tag, "The tag \"capture\" needs the name of a variable.");
   PANNIER_TRY(parseBlock(scanner, {&tag, {"endcapture"}}, capture.body));
   append(block, tag, std::move(capture), true);
@@ -156,7 +156,8 @@ Status Parser::loopAttribute(MarkupParser& parser, LoopHead& head, bool isTable)
     return parser.unexpected(isTable ? "\"limit\", \"offset\" or \"cols\""
                                      : "\"limit\", \"offset\" or \"reversed\"");
   }
-  PANNIER_ASSIGN(const std::string_view name, parser.expect(TokenKind::kIdentifier, "an attribute"));
+  PANNIER_ASSIGN(const std::string_view name,
+                 parser.expect(TokenKind::kIdentifier, "an attribute"));
   PANNIER_TRY(parser.expect(TokenKind::kColon, "\":\""));
   const bool continues = !isTable && name == "offset" && parser.looksAtWord("continue");
   PANNIER_ASSIGN(Expression value, parser.expression());
@@ -179,7 +180,8 @@ Status Parser::parseIfChanged(Scanner& scanner, const Piece& tag, Block& block) 
   return {};
 }
 
-/// The lines become part of the surrounding block, but what is opened in them must be closed in them.
+/// The lines become part of the surrounding block, but what is opened in them must be closed in
+/// them.
 Status Parser::parseLiquid(Scanner&, const Piece& tag, Block& block) {
   Scanner lines = Scanner::lines(source_, tag.markupBegin, tag.markupEnd);
   if (depth_ > limits_.maxNesting) {

@@ -30,7 +30,9 @@ Status Parser::parseAssign(Scanner&, const Piece& tag, Block& block) {
   return {};
 }
 
-Status Parser::parseEcho(Scanner&, const Piece& tag, Block& block) { return appendOutput(tag, block); }
+Status Parser::parseEcho(Scanner&, const Piece& tag, Block& block) {
+  return appendOutput(tag, block);
+}
 
 Status Parser::parseCycle(Scanner&, const Piece& tag, Block& block) {
   PANNIER_ASSIGN(MarkupParser parser, markup(tag));
@@ -124,7 +126,8 @@ Status Parser::parseInlineComment(Scanner&, const Piece& tag, Block&) {
   std::string_view rest = source_.substr(tag.markupBegin, tag.markupEnd - tag.markupBegin);
   for (std::size_t lineBreak; (lineBreak = rest.find('\n')) != std::string_view::npos;) {
     rest.remove_prefix(lineBreak + 1);
-    const std::string_view line = stripSpace(rest.substr(0, std::min(rest.find('\n'), rest.size())));
+    const std::string_view line =
+        stripSpace(rest.substr(0, std::min(rest.find('\n'), rest.size())));
     if (!line.empty() && line[0] != '#') {
       return errorIn(tag, "Every line of this comment must start with \"#\".");
     }

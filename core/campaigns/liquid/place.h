@@ -12,8 +12,8 @@ namespace pannier::liquid {
 std::string placeName(std::string_view source, std::size_t offset);
 
 /// An error at a place: "Line 3, column 7: <sentence>", with position and length set.
-Error errorAt(std::string_view source, std::size_t offset, std::size_t length, std::string_view sentence,
-              ErrorCode code = ErrorCode::kParse);
+Error errorAt(std::string_view source, std::size_t offset, std::size_t length,
+              std::string_view sentence, ErrorCode code = ErrorCode::kParse);
 
 /// Gives an error that does not know its place yet the place of the construct it came from.
 Error locate(Error error, std::string_view source, std::size_t offset, std::size_t length);

@@ -12,7 +12,11 @@ Output::Mode modeOf(const RenderOptions& options) {
 }  // namespace
 
 Renderer::Renderer(const ParsedTemplate& parsed, json::View data, const RenderOptions& options)
-    : parsed_(parsed), data_(data), options_(options), budget_(parsed.limits), source_(parsed.source) {}
+    : parsed_(parsed),
+      data_(data),
+      options_(options),
+      budget_(parsed.limits),
+      source_(parsed.source) {}
 
 Result<std::string> Renderer::run() {
   Output output(modeOf(options_), parsed_.limits.maxOutputBytes);
@@ -128,8 +132,8 @@ Status Renderer::render(const CycleNode& node, Output& output) {
   return {};
 }
 
-/// `increment` shows the counter and then counts, `decrement` counts first. A counter starts at 0, or
-/// at the whole number the data has under its name.
+/// `increment` shows the counter and then counts, `decrement` counts first. A counter starts at 0,
+/// or at the whole number the data has under its name.
 Status Renderer::render(const CounterNode& node, Output& output) {
   const auto known = frame_.counters.find(node.name);
   const Value given = Value::fromJson(data_.find(node.name));

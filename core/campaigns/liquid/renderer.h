@@ -70,7 +70,8 @@ class Renderer {
   Result<Segment> segmentOf(const LoopHead& head);
   Result<std::int64_t> wholeNumber(const Expression& expression, std::string_view what,
                                    std::int64_t whenNil);
-  Status renderRows(const TableRowNode& node, const Segment& segment, LoopState& loop, Output& output);
+  Status renderRows(const TableRowNode& node, const Segment& segment, LoopState& loop,
+                    Output& output);
 
   // renderer_partials.cpp
   Status render(const PartialNode& node, Output& output);

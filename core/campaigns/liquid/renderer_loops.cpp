@@ -46,8 +46,8 @@ Result<Renderer::Segment> Renderer::segmentOf(const LoopHead& head) {
   if (segment.collection.isText()) {  // a text is a list of one, whatever the limits
     segment.end = segment.collection.asText().empty() ? 0 : 1;
   } else {
-    const auto count = static_cast<std::int64_t>(
-        std::min<std::uint64_t>(segment.collection.count(), INT64_MAX));
+    const auto count =
+        static_cast<std::int64_t>(std::min<std::uint64_t>(segment.collection.count(), INT64_MAX));
     const std::int64_t to = std::clamp<std::int64_t>(saturatingAdd(from, limit), 0, count);
     segment.begin = static_cast<std::uint64_t>(std::clamp<std::int64_t>(from, 0, count));
     segment.end = std::max(segment.begin, static_cast<std::uint64_t>(to));

@@ -47,7 +47,8 @@ Result<const ParsedTemplate*> Renderer::partialNamed(const std::string& name) {
   PANNIER_TRY(budget_.spendBytes(source->second.size()));
   auto parsed = parseTemplate(source->second, budget_.limits());
   if (!parsed.ok()) {
-    return makeError(parsed.error().code, "In the partial \"" + name + "\": " + parsed.error().message);
+    return makeError(parsed.error().code,
+                     "In the partial \"" + name + "\": " + parsed.error().message);
   }
   return partials_.emplace(name, std::move(parsed).value()).first->second.get();
 }
@@ -59,7 +60,8 @@ Status Renderer::renderPartial(const std::string& name, const ParsedTemplate& pa
   const Status status = renderBlock(partial.root, output);
   source_ = caller;
   if (status.ok()) return status;
-  return makeError(status.error().code, "In the partial \"" + name + "\": " + status.error().message);
+  return makeError(status.error().code,
+                   "In the partial \"" + name + "\": " + status.error().message);
 }
 
 /// `render`: a frame of its own, in which only the data, the arguments and the subject are known.

@@ -13,9 +13,9 @@ enum class PieceKind { kText, kOutput, kTag, kEnd };
 /// A piece of a template: text between the marks, `{{ markup }}` or `{% name markup %}`.
 struct Piece {
   PieceKind kind = PieceKind::kEnd;
-  std::string_view text;      ///< kText: what remains after white space control
-  std::string_view name;      ///< kTag: "if", "#", ...
-  std::size_t offset = 0;     ///< of the whole piece
+  std::string_view text;   ///< kText: what remains after white space control
+  std::string_view name;   ///< kTag: "if", "#", ...
+  std::size_t offset = 0;  ///< of the whole piece
   std::size_t length = 0;
   std::size_t markupBegin = 0;  ///< kOutput, kTag: what stands between the marks (after the name)
   std::size_t markupEnd = 0;

@@ -14,10 +14,11 @@ struct Span {
   std::size_t end = 0;
 };
 
-/// A text that remembers which of its bytes the author of the template wrote ("literal"). Everything
-/// else came from the data, and is escaped when it is put into HTML. Trust belongs to bytes: only
-/// cutting and joining keep it, a filter that changes bytes keeps it only if all it read was literal.
-/// Cheap to copy. Borrowed bytes (template source, JSON data) must outlive the rendering.
+/// A text that remembers which of its bytes the author of the template wrote ("literal").
+/// Everything else came from the data, and is escaped when it is put into HTML. Trust belongs to
+/// bytes: only cutting and joining keep it, a filter that changes bytes keeps it only if all it
+/// read was literal. Cheap to copy. Borrowed bytes (template source, JSON data) must outlive the
+/// rendering.
 class Text {
  public:
   Text() = default;

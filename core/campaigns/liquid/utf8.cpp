@@ -31,7 +31,9 @@ Decoded decode(std::string_view text, std::size_t offset) noexcept {
   return {codePoint, count, true};
 }
 
-bool between(std::uint32_t c, std::uint32_t low, std::uint32_t high) { return c >= low && c <= high; }
+bool between(std::uint32_t c, std::uint32_t low, std::uint32_t high) {
+  return c >= low && c <= high;
+}
 
 /// Blocks in which capital and small letters alternate, the capital being even (or odd).
 bool evenCapitals(std::uint32_t c) {

@@ -40,8 +40,8 @@ bool isAllSpace(std::string_view text) noexcept;
 /// Without white space at the start or end; a view into `text`.
 std::string_view stripSpace(std::string_view text) noexcept;
 
-/// First occurrence at or after `from`, npos when none. Takes time proportional to both lengths, also
-/// for texts made to be slow to search (Knuth, Morris and Pratt).
+/// First occurrence at or after `from`, npos when none. Takes time proportional to both lengths,
+/// also for texts made to be slow to search (Knuth, Morris and Pratt).
 std::size_t findText(std::string_view text, std::string_view wanted, std::size_t from = 0);
 
 }  // namespace pannier::liquid

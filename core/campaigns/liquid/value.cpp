@@ -18,13 +18,24 @@ Value::Value(const Number& number) {
 Value Value::fromJson(json::View view) {
   Value value;
   switch (view.kind()) {
-    case json::Kind::kNull: break;
-    case json::Kind::kBool: value.state_ = view.asBool(); break;
-    case json::Kind::kInteger: value.state_ = view.asInteger(); break;
-    case json::Kind::kReal: value.state_ = view.asReal(); break;
-    case json::Kind::kString: value.state_ = Text::borrowed(view.asString(), false); break;
+    case json::Kind::kNull:
+      break;
+    case json::Kind::kBool:
+      value.state_ = view.asBool();
+      break;
+    case json::Kind::kInteger:
+      value.state_ = view.asInteger();
+      break;
+    case json::Kind::kReal:
+      value.state_ = view.asReal();
+      break;
+    case json::Kind::kString:
+      value.state_ = Text::borrowed(view.asString(), false);
+      break;
     case json::Kind::kArray:
-    case json::Kind::kObject: value.state_ = view; break;
+    case json::Kind::kObject:
+      value.state_ = view;
+      break;
   }
   return value;
 }
@@ -75,7 +86,7 @@ bool Value::hasMember(std::string_view key) const {
   return isObject() && std::get<json::View>(state_).has(key);
 }
 
-std::optional<Value> LoopState::member(std::string_view wanted) const {
+Value LoopState::member(std::string_view wanted) const {
   if (wanted == "length") return Value(length);
   if (wanted == "index") return Value(index0 + 1);
   if (wanted == "index0") return Value(index0);
@@ -86,15 +97,15 @@ std::optional<Value> LoopState::member(std::string_view wanted) const {
   if (!isTable) {
     if (wanted == "name") return Value(Text::borrowed(name, true));
     if (wanted == "parentloop") return parent ? Value(parent) : Value();
-    return std::nullopt;
+    return {};
   }
   const std::int64_t column = columns > 0 ? index0 % columns : index0;
   if (wanted == "col") return Value(column + 1);
   if (wanted == "col0") return Value(column);
   if (wanted == "col_first") return Value(column == 0);
   if (wanted == "col_last") return Value(columns > 0 && column + 1 == columns);
-  if (wanted == "row") return Value(columns > 0 ? index0 / columns + 1 : 1);
-  return std::nullopt;
+  if (wanted == "row") return Value(columns > 0 ? index0 / columns + 1 : std::int64_t{1});
+  return {};
 }
 
 std::optional<std::int64_t> sizeOf(const Value& value) {
@@ -123,7 +134,7 @@ Value lastOf(const Value& value) {
 }
 
 Value memberOf(const Value& object, std::string_view name) {
-  if (object.isLoop()) return object.asLoop().member(name).value_or(Value());
+  if (object.isLoop()) return object.asLoop().member(name);
   if (object.hasMember(name)) return object.member(name);
   if (name == "size") {
     const auto size = sizeOf(object);
@@ -139,8 +150,8 @@ Value indexedBy(const Value& object, const Value& key) {
   if (!key.isInteger() || (!object.isArray() && !object.isRange())) return Value();
   const std::uint64_t count = object.count();
   const std::int64_t index = key.asInteger();
-  const std::uint64_t distance = index < 0 ? 0 - static_cast<std::uint64_t>(index)
-                                           : static_cast<std::uint64_t>(index);
+  const std::uint64_t distance =
+      index < 0 ? 0 - static_cast<std::uint64_t>(index) : static_cast<std::uint64_t>(index);
   if (index < 0) return distance <= count ? object.element(count - distance) : Value();
   return distance < count ? object.element(distance) : Value();
 }

@@ -39,8 +39,8 @@ struct LoopState {
   std::int64_t columns = 0;  ///< tablerow only
   std::shared_ptr<const LoopState> parent;
 
-  /// "index", "first", "parentloop", ...; nothing for a name that is not known.
-  [[nodiscard]] std::optional<Value> member(std::string_view name) const;
+  /// "index", "first", "parentloop", ...; nil for a name that is not known.
+  [[nodiscard]] Value member(std::string_view name) const;
 };
 
 /// A value during rendering. Objects and arrays of the data stay where they are (a view).
@@ -62,7 +62,9 @@ class Value {
   [[nodiscard]] bool isFalse() const { return asBool() == std::optional(false); }
   [[nodiscard]] bool isTruthy() const { return !isNil() && !isFalse(); }
   [[nodiscard]] bool isInteger() const { return std::holds_alternative<std::int64_t>(state_); }
-  [[nodiscard]] bool isNumber() const { return isInteger() || std::holds_alternative<double>(state_); }
+  [[nodiscard]] bool isNumber() const {
+    return isInteger() || std::holds_alternative<double>(state_);
+  }
   [[nodiscard]] bool isText() const { return std::holds_alternative<Text>(state_); }
   [[nodiscard]] bool isRange() const { return std::holds_alternative<Range>(state_); }
   [[nodiscard]] bool isMarker() const { return std::holds_alternative<Marker>(state_); }
@@ -99,8 +101,8 @@ class Value {
 
 /// `object.name`: a member, or `size`, `first` and `last` of what has them.
 Value memberOf(const Value& object, std::string_view name);
-/// `object[key]` with any key: like memberOf for texts, elements of arrays for integers (negative ones
-/// count from the end).
+/// `object[key]` with any key: like memberOf for texts, elements of arrays for integers (negative
+/// ones count from the end).
 Value indexedBy(const Value& object, const Value& key);
 /// How many characters or elements; nothing for values that have no size.
 std::optional<std::int64_t> sizeOf(const Value& value);

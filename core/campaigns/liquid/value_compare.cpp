@@ -13,7 +13,8 @@ bool equalObjects(const Value& a, const Value& b, int depth, std::size_t& cost) 
   for (std::uint64_t i = 0; i < a.count(); ++i) {
     const Value pair = a.element(i);
     const std::string_view key = pair.element(0).asText().view();
-    if (!b.hasMember(key) || !equalAt(pair.element(1), b.member(key), depth + 1, cost)) return false;
+    if (!b.hasMember(key) || !equalAt(pair.element(1), b.member(key), depth + 1, cost))
+      return false;
   }
   return true;
 }

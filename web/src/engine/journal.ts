@@ -103,12 +103,14 @@ export class Journal {
     return (await settled(transaction.objectStore('meta').get(name))) as Meta[K] | undefined;
   }
 
-  /** `undefined` removes the fact. */
-  async set<K extends keyof Meta>(name: K, value: Meta[K] | undefined): Promise<void> {
+  /** Sets several facts at once; `undefined` removes one. */
+  async set(facts: { [K in keyof Meta]?: Meta[K] | undefined }): Promise<void> {
     const transaction = this.database.transaction('meta', 'readwrite', { durability: 'strict' });
     const store = transaction.objectStore('meta');
-    if (value === undefined) store.delete(name);
-    else store.put(value, name);
+    for (const [name, value] of Object.entries(facts)) {
+      if (value === undefined) store.delete(name);
+      else store.put(value, name);
+    }
     await committed(transaction);
   }
 

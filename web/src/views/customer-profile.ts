@@ -1,5 +1,6 @@
 /** `<customer-profile>`: everything about one customer, each value editable where it stands. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { registerActions } from '../data/actions.js';
 import { engine } from '../data/engine.js';
 import { count, money } from '../data/format.js';
@@ -38,7 +39,7 @@ export class CustomerProfileElement extends PannierElement {
   /** In the widget: no sticky head, no close button. */
   declare compact: boolean;
 
-  #profile = new Live(this, 'customers.get', { keep: false });
+  #profile = new Live(this, 'customers.get');
   #stop: (() => void) | undefined;
 
   constructor() {
@@ -219,6 +220,11 @@ export class CustomerProfileElement extends PannierElement {
     }
     if (error) return failedState(error, () => this.#profile.refresh());
     if (!profile) return html`<div class="profile" aria-busy="true"></div>`;
+    // Keyed, so that a field being edited never carries its draft over to another customer.
+    return html`${keyed(profile.id, this.#article(profile))}`;
+  }
+
+  #article(profile: CustomerProfile): TemplateResult {
     return html`<article
       class="profile ${this.compact ? 'compact' : ''}"
       aria-label=${strings.profile.region(profile.name || profile.email)}
