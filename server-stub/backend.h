@@ -16,10 +16,11 @@ namespace pannier::server {
 /// On whose behalf the backend works. Authentication happened before; the backend decides what the
 /// role may do.
 struct Caller {
-  std::uint32_t device = 0;  ///< enrolled device, already checked to belong to `user`; 0 = the server itself
-  Id user;                   ///< none for the command line
-  std::string userEmail;     ///< "" for the command line
-  std::string role;          ///< "admin" or "staff"
+  std::uint32_t device =
+      0;    ///< enrolled device, already checked to belong to `user`; 0 = the server itself
+  Id user;  ///< none for the command line
+  std::string userEmail;  ///< "" for the command line
+  std::string role;       ///< "admin" or "staff"
   /// True only for the command line on this machine. Parameters that name files of the server
   /// (import.run's `path`) must be refused when it is false.
   bool local = false;
@@ -27,9 +28,9 @@ struct Caller {
 
 /// A prepared first-sync image on disk: one SQLite file, gzipped.
 struct SnapshotFile {
-  std::string path;             ///< readable file; may be replaced by rename, never changed in place
-  std::uint64_t rawBytes = 0;   ///< size after decompression
-  std::string id;               ///< changes whenever the content does; letters, digits, '-' and '_'
+  std::string path;            ///< readable file; may be replaced by rename, never changed in place
+  std::uint64_t rawBytes = 0;  ///< size after decompression
+  std::string id;              ///< changes whenever the content does; letters, digits, '-' and '_'
 };
 
 /// What the network side needs from the shop: the core and the server half of sync. Every member is
@@ -63,8 +64,8 @@ class Backend {
   /// Every command with its parameter schema, as JSON text.
   virtual std::string commandsJson() = 0;
 
-  /// `callback(head)` is called, on the storage lane, after each commit that moved the head. At most
-  /// one callback; an empty one ends it.
+  /// `callback(head)` is called, on the storage lane, after each commit that moved the head. At
+  /// most one callback; an empty one ends it.
   virtual void onHeadMoved(std::function<void(std::int64_t head)> callback) = 0;
 };
 

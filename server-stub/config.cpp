@@ -35,7 +35,8 @@ Status setNumber(Number& into, std::string_view text, std::string_view place, st
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || value < low || value > high) {
     return wrong(place, "must be a whole number from " + std::to_string(low) + " to " +
-                            std::to_string(high) + ", not \"" + std::string(text.substr(0, 40)) + "\"");
+                            std::to_string(high) + ", not \"" + std::string(text.substr(0, 40)) +
+                            "\"");
   }
   into = static_cast<Number>(value);
   return {};
@@ -54,11 +55,16 @@ Status setFlag(bool& into, std::string_view text, std::string_view place) {
 }
 
 Status setLevel(LogLevel& into, std::string_view text, std::string_view place) {
-  if (text == "debug") into = LogLevel::kDebug;
-  else if (text == "info") into = LogLevel::kInfo;
-  else if (text == "warn") into = LogLevel::kWarn;
-  else if (text == "error") into = LogLevel::kError;
-  else return wrong(place, "must be debug, info, warn or error");
+  if (text == "debug")
+    into = LogLevel::kDebug;
+  else if (text == "info")
+    into = LogLevel::kInfo;
+  else if (text == "warn")
+    into = LogLevel::kWarn;
+  else if (text == "error")
+    into = LogLevel::kError;
+  else
+    return wrong(place, "must be debug, info, warn or error");
   return {};
 }
 
@@ -74,7 +80,9 @@ constexpr Setting kSettings[] = {
     {"server", "host", "PANNIER_HOST",
      [](Config& c, std::string_view t, std::string_view p) { return setText(c.host, t, p); }},
     {"server", "port", "PANNIER_PORT",
-     [](Config& c, std::string_view t, std::string_view p) { return setNumber(c.port, t, p, 0, 65535); }},
+     [](Config& c, std::string_view t, std::string_view p) {
+       return setNumber(c.port, t, p, 0, 65535);
+     }},
     {"server", "data", "PANNIER_DATA_DIR",
      [](Config& c, std::string_view t, std::string_view p) { return setText(c.data, t, p); }},
     {"server", "web", "PANNIER_WEB",
@@ -86,11 +94,17 @@ constexpr Setting kSettings[] = {
        return setNumber(c.maxConnections, t, p, 1, 100'000);
      }},
     {"server", "trust_forwarded_for", "PANNIER_TRUST_FORWARDED_FOR",
-     [](Config& c, std::string_view t, std::string_view p) { return setFlag(c.trustForwardedFor, t, p); }},
+     [](Config& c, std::string_view t, std::string_view p) {
+       return setFlag(c.trustForwardedFor, t, p);
+     }},
     {"server", "stop_seconds", "PANNIER_STOP_SECONDS",
-     [](Config& c, std::string_view t, std::string_view p) { return setNumber(c.stopSeconds, t, p, 0, 300); }},
+     [](Config& c, std::string_view t, std::string_view p) {
+       return setNumber(c.stopSeconds, t, p, 0, 300);
+     }},
     {"auth", "session_days", "PANNIER_SESSION_DAYS",
-     [](Config& c, std::string_view t, std::string_view p) { return setNumber(c.sessionDays, t, p, 1, 3650); }},
+     [](Config& c, std::string_view t, std::string_view p) {
+       return setNumber(c.sessionDays, t, p, 1, 3650);
+     }},
     {"auth", "link_minutes", "PANNIER_LINK_MINUTES",
      [](Config& c, std::string_view t, std::string_view p) {
        return setNumber(c.linkMinutes, t, p, 1, 60 * 24 * 30);
@@ -100,7 +114,9 @@ constexpr Setting kSettings[] = {
        return setNumber(c.passwordMinLength, t, p, 8, 128);
      }},
     {"widget", "allowed_origins", "PANNIER_WIDGET_ORIGINS",
-     [](Config& c, std::string_view t, std::string_view) { return setOrigins(c.widgetOrigins, t); }},
+     [](Config& c, std::string_view t, std::string_view) {
+       return setOrigins(c.widgetOrigins, t);
+     }},
     {"limits", "api_body_bytes", "PANNIER_API_BODY_BYTES",
      [](Config& c, std::string_view t, std::string_view p) {
        return setNumber(c.apiBodyBytes, t, p, 1024, 256u << 20);
@@ -226,7 +242,8 @@ Status checkConfig(Config& config) {
   if (config.data.empty()) return wrong("server.data", "must name a folder");
   if (!config.publicUrl.empty()) {
     const auto origin = originOf(config.publicUrl);
-    if (!origin) return wrong("server.public_url", "must begin with http:// or https:// and a host");
+    if (!origin)
+      return wrong("server.public_url", "must begin with http:// or https:// and a host");
     config.publicUrl = *origin;
   }
   for (std::string& origin : config.widgetOrigins) {

@@ -17,17 +17,18 @@ enum class LogLevel { kDebug, kInfo, kWarn, kError };
 struct Config {
   // [server]
   std::string host = "127.0.0.1";
-  std::uint16_t port = 8787;         ///< 0 = any free port; the log line "listening" names it
-  std::string data = "data";         ///< folder of the shop
-  std::string web;                   ///< folder of the built web app; empty = look beside the binary
-  std::string publicUrl;             ///< how browsers reach the server; empty = http://host:port
+  std::uint16_t port = 8787;  ///< 0 = any free port; the log line "listening" names it
+  std::string data = "data";  ///< folder of the shop
+  std::string web;            ///< folder of the built web app; empty = look beside the binary
+  std::string publicUrl;      ///< how browsers reach the server; empty = http://host:port
   std::uint32_t maxConnections = 6000;
-  bool trustForwardedFor = false;    ///< take the client address from X-Forwarded-For (behind a proxy)
-  std::uint32_t stopSeconds = 4;     ///< how long running requests may finish after SIGTERM
+  bool trustForwardedFor =
+      false;                      ///< take the client address from X-Forwarded-For (behind a proxy)
+  std::uint32_t stopSeconds = 4;  ///< how long running requests may finish after SIGTERM
 
   // [auth]
-  std::uint32_t sessionDays = 30;    ///< a browser session ends after this long without a request
-  std::uint32_t linkMinutes = 60;    ///< life of a sign-in link
+  std::uint32_t sessionDays = 30;  ///< a browser session ends after this long without a request
+  std::uint32_t linkMinutes = 60;  ///< life of a sign-in link
   std::uint32_t passwordMinLength = 10;
 
   // [widget]

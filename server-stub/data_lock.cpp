@@ -38,8 +38,8 @@ Status makeDataFolder(const std::string& dataDir) {
   const bool existed = std::filesystem::is_directory(dataDir, error);
   if (!existed) std::filesystem::create_directories(dataDir, error);
   if (error) {
-    return makeError(ErrorCode::kStorage, "The data folder " + dataDir +
-                                              " cannot be created: " + error.message() + ".");
+    return makeError(ErrorCode::kStorage,
+                     "The data folder " + dataDir + " cannot be created: " + error.message() + ".");
   }
   if (!existed) ::chmod(dataDir.c_str(), 0700);
   return {};
@@ -65,8 +65,7 @@ Result<DataLock> DataLock::acquire(const std::string& dataDir) {
   return lock;
 }
 
-DataLock::DataLock(DataLock&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+DataLock::DataLock(DataLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 DataLock& DataLock::operator=(DataLock&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);

@@ -78,7 +78,8 @@ std::string Metrics::text() const {
     }
     out += histogram + "_bucket{route=\"" + name + "\",le=\"+Inf\"} " + std::to_string(route.count);
     out += "\n" + histogram + "_sum{route=\"" + name + "\"} " + number(route.seconds);
-    out += "\n" + histogram + "_count{route=\"" + name + "\"} " + std::to_string(route.count) + "\n";
+    out +=
+        "\n" + histogram + "_count{route=\"" + name + "\"} " + std::to_string(route.count) + "\n";
   }
   return out;
 }

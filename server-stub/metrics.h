@@ -13,8 +13,8 @@ namespace pannier::server {
 /// route names, never from a request, so that the number of series is bounded.
 class Metrics {
  public:
-  std::atomic<std::int64_t> connections{0};       ///< open TCP connections
-  std::atomic<std::int64_t> websockets{0};        ///< open, signed-in WebSockets
+  std::atomic<std::int64_t> connections{0};  ///< open TCP connections
+  std::atomic<std::int64_t> websockets{0};   ///< open, signed-in WebSockets
   std::atomic<std::int64_t> headSequence{0};
   std::atomic<std::uint64_t> connectionsRefused{0};
   std::atomic<std::uint64_t> signInsAccepted{0};

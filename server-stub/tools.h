@@ -9,8 +9,8 @@
 #include "core/base/result.h"
 #include "server-stub/backend.h"
 
-/// The doors from the command line to the shop. Declared here so that `cli/` and `net/` know nothing
-/// of core or sync; implemented in store/.
+/// The doors from the command line to the shop. Declared here so that `cli/` and `net/` know
+/// nothing of core or sync; implemented in store/.
 namespace pannier::server {
 
 /// Opens (creating it when absent) the shop in `dataDir`. The caller holds the folder's DataLock.

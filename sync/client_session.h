@@ -16,6 +16,9 @@
 
 namespace pannier::sync {
 
+struct ErrorMessage;
+struct Received;
+
 /// POST these bytes to /sync; answer with response() or failed(). One request at a time.
 struct Post {
   std::vector<std::uint8_t> bytes;
@@ -96,11 +99,10 @@ class ClientSession : public SyncPlace {
 
  private:
   enum class Block { kNone, kBootstrap, kNewDevice, kSignedOut };
-  struct Received;
 
   Instructions exchangeNow();
-  Instructions afterError(const struct ErrorMessage& error);
-  Instructions apply(const Received& received);
+  Instructions afterError(const ErrorMessage& error);
+  Instructions apply(const Received& answer);
   void wait(Instructions& out, std::int64_t ms);
   void backOff(Instructions& out);
   void blocked(Instructions& out, Block why, std::string reason);

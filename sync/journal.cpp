@@ -10,11 +10,13 @@ namespace pannier::sync {
 namespace {
 
 constexpr std::uint8_t kFormat = 1;
+/// Acknowledged ones are the server's; a refused one is not until it stands in `rejected`.
 constexpr std::string_view kWaiting =
-    "SELECT number, client_seq, body FROM outbox WHERE state = 0 AND number > ? ORDER BY number";
+    "SELECT number, client_seq, body FROM outbox WHERE (state = 0 OR status = 3) AND number > ? ORDER BY number";
 constexpr std::string_view kRefused =
     "SELECT number, client_seq, body, code, message, at FROM rejected WHERE number > ? ORDER BY number";
-constexpr std::string_view kOneWaiting = "SELECT number, client_seq, body FROM outbox WHERE state = 0 AND number = ?";
+constexpr std::string_view kOneWaiting =
+    "SELECT number, client_seq, body FROM outbox WHERE (state = 0 OR status = 3) AND number = ?";
 constexpr std::string_view kOneRefused =
     "SELECT number, client_seq, body, code, message, at FROM rejected WHERE number = ?";
 constexpr std::string_view kIsThere =

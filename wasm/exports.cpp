@@ -36,8 +36,8 @@ struct Response {
 
 struct Host {
   Environment environment{[] { return static_cast<std::int64_t>(pannier_now()); },
-                          [](std::span<std::uint8_t> bytes) {
-                            pannier_random(bytes.data(), static_cast<std::uint32_t>(bytes.size()));
+                          [](std::span<std::uint8_t> random) {
+                            pannier_random(random.data(), static_cast<std::uint32_t>(random.size()));
                           }};
   std::unique_ptr<Device> device;
   Bytes input;

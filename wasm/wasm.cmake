@@ -22,6 +22,8 @@ include_directories(SYSTEM "${PANNIER_WASM_INCLUDE}")
 # What links natively to libsqlite3 gets its declarations here; the functions are sqlite_bridge.js.
 add_library(pannier_sqlite INTERFACE)
 target_include_directories(pannier_sqlite SYSTEM INTERFACE "${PANNIER_WASM_INCLUDE}")
+# clang counts changes of sign to -Wconversion, g++ does not; the native build sets the rule.
+target_compile_options(pannier_sqlite INTERFACE -Wno-sign-conversion)
 
 # Exceptions must be WebAssembly's own, at compile and at link; without them the first throw ends the
 # program.

@@ -1,13 +1,17 @@
 import type { PluginOption } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { fileURLToPath } from 'node:url';
+import { pannierPwa } from './pwa.config.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const plugins: PluginOption[] = [];
+const plugins: PluginOption[] = [pannierPwa()];
 
 export default defineConfig({
   plugins,
+  worker: { format: 'es' },
+  // Finds its .wasm by its own address, which pre-bundling would change.
+  optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

@@ -14,9 +14,22 @@
 #include "core/tasks/task_commands.h"
 
 namespace pannier::api {
+namespace {
+
+/// Lists filter by segments without knowing them.
+SegmentFilterSource segmentFilters() {
+  return {[](CommandContext& context, std::string_view query) {
+            return segments::filterOfQuery(context.database(), query, context.nowMs());
+          },
+          [](CommandContext& context, const Id& segment) {
+            return segments::filterOfSegment(context.database(), segment, context.nowMs());
+          }};
+}
+
+}  // namespace
 
 void registerAllCommands(CommandRegistry& registry, ImportJobs& imports) {
-  registerCustomerCommands(registry, segments::segmentFilterSource());
+  registerCustomerCommands(registry, segmentFilters());
   registerCustomerDetailCommands(registry);
   registerOrderCommands(registry);
   registerNoteCommands(registry);

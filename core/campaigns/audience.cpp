@@ -1,8 +1,6 @@
 #include "core/campaigns/audience.h"
 
-#include "core/campaigns/campaign_store.h"
-#include "core/campaigns/segment_filter.h"
-#include "core/shop/shop_settings.h"
+#include "core/segments/segment_filter.h"
 
 namespace pannier::campaigns {
 namespace {
@@ -39,17 +37,16 @@ Result<Audience> Audience::make(Database& database, const AudienceRule& rule, st
   if (channel == nullptr) {
     return makeError(ErrorCode::kInvalidArgument, "channel must be email, sms or push.", "channel");
   }
-  PANNIER_ASSIGN(const ShopSettings settings, shop::load(database));
   Audience audience;
   audience.address_ = channel->address;
   audience.consent_ = channel->consent;
   audience.segment_ = nobody();
   audience.excluded_ = nobody();
   if (rule.segment) {
-    PANNIER_ASSIGN(audience.segment_, filterOfSegment(database, *rule.segment, settings.timeZone, nowMs));
+    PANNIER_ASSIGN(audience.segment_, segments::filterOfSegment(database, *rule.segment, nowMs));
   }
   if (rule.excluded) {
-    PANNIER_ASSIGN(audience.excluded_, filterOfSegment(database, *rule.excluded, settings.timeZone, nowMs));
+    PANNIER_ASSIGN(audience.excluded_, segments::filterOfSegment(database, *rule.excluded, nowMs));
   }
   return audience;
 }

@@ -86,17 +86,11 @@ const CampaignVariant* variantOf(const Campaign& campaign, const std::optional<I
   return nullptr;
 }
 
-constexpr std::string_view kSegmentQuery = "SELECT query FROM segment WHERE id = ? AND _cl % 2 = 1";
+constexpr std::string_view kSegmentExists = "SELECT 1 FROM segment WHERE id = ? AND _cl % 2 = 1";
 
-Result<std::string> segmentQuery(Database& database, const Id& segment) {
-  Rows rows = database.query(kSegmentQuery, segment);
-  std::optional<std::string> query;
-  if (rows.next()) query = rows.text(0);
-  PANNIER_TRY(rows.status());
-  if (query) return *std::move(query);
-  return makeError(ErrorCode::kNotFound,
-                   "There is no segment with id " + formatId(segment) + "; it may have been deleted.",
-                   "segment_id");
+Result<bool> segmentExists(Database& database, const Id& segment) {
+  PANNIER_ASSIGN(const std::int64_t found, database.integer(kSegmentExists, 0, segment));
+  return found == 1;
 }
 
 }  // namespace pannier::campaigns

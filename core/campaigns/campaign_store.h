@@ -16,7 +16,7 @@ Result<Campaign> get(Database& database, const Id& campaign);
 /// The variant of this id; the first one when `variant` is none. nullptr when there is no such variant.
 const CampaignVariant* variantOf(const Campaign& campaign, const std::optional<Id>& variant) noexcept;
 
-/// The query of a live segment; kNotFound otherwise.
-Result<std::string> segmentQuery(Database& database, const Id& segment);
+/// Is there a segment with this id that was not deleted?
+Result<bool> segmentExists(Database& database, const Id& segment);
 
 }  // namespace pannier::campaigns

@@ -85,8 +85,11 @@ Status checkSegments(Database& database, const NamedValues& values) {
     if (text == nullptr || text->empty()) continue;
     const auto id = parseId(*text);
     if (!id) return makeError(ErrorCode::kInvalidArgument, std::string(name) + " must be an id (UUID).", std::string(name));
-    auto query = campaigns::segmentQuery(database, *id);
-    PANNIER_TRY(query);
+    PANNIER_ASSIGN(const bool exists, campaigns::segmentExists(database, *id));
+    if (!exists) {
+      return makeError(ErrorCode::kNotFound, "There is no segment with id " + *text + "; it may have been deleted.",
+                       std::string(name));
+    }
   }
   return {};
 }

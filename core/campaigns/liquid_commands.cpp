@@ -54,7 +54,7 @@ Result<LiquidRenderResult> render(api::CommandContext& context, const LiquidRend
   PANNIER_ASSIGN(const ShopSettings settings, shop::load(context.database()));
   liquid::RenderOptions options;
   options.nowMs = context.nowMs();
-  options.utcOffsetMinutes = settings.timeZone.offsetSecondsAt(context.nowMs()) / 60;
+  options.timeZone = &settings.timeZone;
   options.currency = settings.currency;
   PANNIER_TRY(addPartials(options, params.partials));
   PANNIER_ASSIGN(std::string output, liquid::renderLiquid(params.source, data, options));

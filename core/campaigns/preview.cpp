@@ -29,7 +29,7 @@ class PartRenderer {
                std::vector<LiquidProblem>& problems)
       : data_(data), problems_(problems) {
     options_.nowMs = nowMs;
-    options_.utcOffsetMinutes = settings.timeZone.offsetSecondsAt(nowMs) / 60;
+    options_.timeZone = &settings.timeZone;
     options_.currency = settings.currency;
   }
 

@@ -94,9 +94,10 @@ Status ImportSession::makeRoom(std::size_t ops) {
 }
 
 Status ImportSession::commit() {
-  if (dryRun_) return {};
+  if (dryRun_ || (writer().opCount() == 0 && counts == committed_)) return {};
   PANNIER_TRY(writer().patch(EntityNo::kImportRun, run_, runCounts(counts)));
   PANNIER_TRY(context_->commit());
+  committed_ = counts;
   return {};
 }
 

@@ -71,6 +71,8 @@ class ImportSession {
   [[nodiscard]] const std::vector<ImportRejectedRow>& rejected() const noexcept { return rejected_; }
 
   ImportCounts counts;
+  /// The counts as of the last commit.
+  [[nodiscard]] const ImportCounts& committed() const noexcept { return committed_; }
 
  private:
   struct Noted {
@@ -87,6 +89,7 @@ class ImportSession {
   TimeZone zone_;
   std::string currency_;
   std::int64_t startedAt_ = 0;
+  ImportCounts committed_;
   std::vector<ImportRejectedRow> rejected_;
   std::array<Noted, static_cast<std::size_t>(Notice::kCount)> noted_;
   std::vector<std::string> warnings_;

@@ -91,6 +91,7 @@ struct ImportCounts {
   std::int64_t customersNew = 0, customersMatched = 0, customersChanged = 0;
   std::int64_t ordersNew = 0, ordersMatched = 0;
   std::int64_t linesNew = 0, linesMatched = 0;
+  friend bool operator==(const ImportCounts&, const ImportCounts&) = default;
 };
 
 struct ImportReport {

@@ -1,6 +1,7 @@
 #include "core/segments/sql_functions.h"
 
 #include <optional>
+#include <utility>
 
 #include "core/base/id.h"
 #include "core/base/money.h"
@@ -63,8 +64,11 @@ void writeOrderFilters(SqlWriter& out, const Filters& filters, const EvaluationT
     out.text(" AND ");
     writeRange(out, "o.placed_at", *filters.date, true);
   }
+  // Amounts of other currencies cannot be compared, so such orders are out as soon as money is asked for.
+  const bool money = filters.amount || filters.sumAmount;
+  if (money && !time.currency.empty()) out.text(" AND o.currency = ").bind(time.currency);
   if (filters.amount) {
-    out.text(" AND o.currency = ").bind(time.currency).text(" AND ");
+    out.text(" AND ");
     writeRange(out, "coalesce(o.total, 0)", *filters.amount, false);
   }
 }
@@ -96,10 +100,12 @@ void writeProductIds(SqlWriter& out, const Condition& condition) {
     }
     out.text(")");
   };
-  out.text(condition.op == Operator::kNotIn ? "NOT (" : "(");
+  const bool negated = condition.op == Operator::kNotIn;
+  out.text(negated ? "NOT (" : "(");
   if (!ours.empty()) list("p.id", ours);
   if (!ours.empty() && !theirs.empty()) out.text(" OR ");
-  if (!theirs.empty()) list("coalesce(p.external_id, '')", theirs);
+  // A bare column can use its index, but under NOT it must not be NULL.
+  if (!theirs.empty()) list(negated ? "coalesce(p.external_id, '')" : "p.external_id", theirs);
   out.text(")");
 }
 
@@ -130,7 +136,7 @@ void writeLineFilters(SqlWriter& out, const Filters& filters) {
 }
 
 /// The tests of the aggregates over matching orders `o` (and lines `l`), joined by AND.
-void writeAggregates(SqlWriter& out, const Filters& filters, const EvaluationTime& time) {
+void writeAggregates(SqlWriter& out, const Filters& filters) {
   std::string_view join;
   const auto test = [&](const std::optional<Range>& range, std::string_view aggregate) {
     if (!range) return;
@@ -139,13 +145,8 @@ void writeAggregates(SqlWriter& out, const Filters& filters, const EvaluationTim
     join = " AND ";
   };
   test(filters.count, filters.needsLines() ? "count(DISTINCT o.pk)" : "count(*)");
+  test(filters.sumAmount, "coalesce(sum(o.total), 0)");
   test(filters.sumQuantity, "coalesce(sum(coalesce(l.quantity, 1)), 0)");
-  if (!filters.sumAmount) return;
-  // The range names its column once or twice, and each time the currency is bound before the ends.
-  out.text(join).text("(SELECT ");
-  writeRange(out, "amount", *filters.sumAmount, false);
-  out.text(" FROM (SELECT coalesce(sum(CASE WHEN o.currency = ").bind(time.currency);
-  out.text(" THEN o.total END), 0) AS amount))");
 }
 
 /// What the rollup says about orders in the time asked for: false means there is none.
@@ -159,38 +160,46 @@ void writeMayHaveOrders(SqlWriter& out, const Filters& filters) {
   if (needsSeveral) out.text(" AND r.orders_count >= ").bind(filters.count->least);
 }
 
-/// True when the first or the last order alone already answers "is there an order in this time".
-void writeEndsAnswer(SqlWriter& out, const Range& date) {
-  if (!date.hasLeast() || !date.hasMost()) {
-    out.text("1");
-    return;
-  }
-  out.text("r.last_order_at <= ").bind(date.most).text(" OR r.first_order_at >= ").bind(date.least);
+/// Only whether there is an order in one stretch of time: first and last order nearly always say so.
+bool endsNearlyAnswer(const Filters& filters) {
+  return !filters.hasAggregate() && !filters.needsLines() && !filters.amount && filters.date &&
+         !filters.date->outside;
 }
 
 /// Orders of the customer of this row, looked up through the index on (customer_id, placed_at).
-void writeCorrelated(SqlWriter& out, const Filters& filters, const EvaluationTime& time) {
-  const bool forNothing = filters.holdsForNothing();
-  out.text(forNothing ? "(NOT (" : "(");
-  writeMayHaveOrders(out, filters);
-  out.text(forNothing ? ") OR (" : " AND (");
-  const bool plain = !filters.hasAggregate();
-  if (plain && !filters.needsLines() && !filters.amount && filters.date && !filters.date->outside) {
-    writeEndsAnswer(out, *filters.date);
-    out.text(" OR ");
-  }
-  if (plain) {
-    out.text("EXISTS (SELECT 1");
-  } else {
+void writeOrderLookup(SqlWriter& out, const Filters& filters, const EvaluationTime& time) {
+  if (filters.hasAggregate()) {
     out.text("(SELECT ");
-    writeAggregates(out, filters, time);
+    writeAggregates(out, filters);
+  } else {
+    out.text("EXISTS (SELECT 1");
   }
   out.text(" FROM sales_order o");
   if (filters.needsLines()) out.text(" CROSS JOIN order_line l ON l.order_id = o.id");
   out.text(" WHERE o.customer_id = r.customer_id");
   writeOrderFilters(out, filters, time);
   if (filters.needsLines()) writeLineFilters(out, filters);
-  out.text(")))");
+  out.text(")");
+}
+
+void writeCorrelated(SqlWriter& out, const Filters& filters, const EvaluationTime& time) {
+  const bool forNothing = filters.holdsForNothing();
+  out.text(forNothing ? "(NOT (" : "(");
+  writeMayHaveOrders(out, filters);
+  if (endsNearlyAnswer(filters)) {
+    const Range& date = *filters.date;
+    if (date.hasLeast() && date.hasMost()) {
+      out.text(" AND (r.last_order_at <= ").bind(date.most);
+      out.text(" OR r.first_order_at >= ").bind(date.least).text(" OR ");
+      writeOrderLookup(out, filters, time);
+      out.text(")");
+    }
+    out.text(")");
+    return;
+  }
+  out.text(forNothing ? ") OR " : " AND ");
+  writeOrderLookup(out, filters, time);
+  out.text(")");
 }
 
 /// The buyers of chosen products, found from the products and computed once for all customers.
@@ -204,7 +213,7 @@ void writeBuyers(SqlWriter& out, const Filters& filters, const EvaluationTime& t
   if (filters.hasAggregate()) {
     // Whoever satisfies the tests; or, when having bought nothing satisfies them, whoever does not.
     out.text(" GROUP BY o.customer_id HAVING ").text(forNothing ? "NOT (" : "(");
-    writeAggregates(out, filters, time);
+    writeAggregates(out, filters);
     out.text(")");
   }
   out.text(")");

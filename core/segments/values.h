@@ -15,7 +15,7 @@ namespace pannier::segments {
 struct EvaluationTime {
   std::int64_t nowMs = 0;
   const TimeZone& zone;
-  std::string currency = {};  ///< ISO 4217 of the shop; amounts of orders in other currencies do not count
+  std::string currency = {};  ///< ISO 4217 of the shop; empty: amounts have two decimals, of any currency
 };
 
 /// "-12.50", "+3". nullopt for anything that is not a number, has more than kMaxScale decimals, or does

@@ -56,8 +56,15 @@ struct Recorded {
   OpBefore before;
 };
 
-/// A row that was made needs no values: undo takes the row away. Imports would double their size else.
-bool needsValues(const Op& op) { return op.kind == OpKind::kPatch; }
+/// A row that was made needs no values: undo takes the row away. Imports would double their size else. The
+/// exceptions are what people edit: what it was made with tells whether somebody did.
+bool needsValues(const Op& op) {
+  if (op.kind == OpKind::kPatch) return true;
+  using enum registry::EntityNo;
+  const bool edited = op.entity == kCustomer || op.entity == kAddress || op.entity == kProduct ||
+                      op.entity == kProductVariant;
+  return op.kind == OpKind::kPut && edited;
+}
 
 std::vector<std::uint8_t> encode(const std::vector<Recorded>& list) {
   ByteWriter out;
@@ -186,6 +193,25 @@ Status undoOne(Writer& writer, const Recorded& recorded, UndoReport& report) {
   return {};
 }
 
+bool makesRow(const Op& op) { return op.kind == OpKind::kPut || op.kind == OpKind::kRestore; }
+
+/// Takes the rows that are to stay out of the list.
+Status dropKept(std::vector<Recorded>& list, const ChooseKept& choose, UndoReport& report) {
+  std::vector<MadeRow> made;
+  for (const Recorded& recorded : list) {
+    if (makesRow(recorded.op)) made.push_back({recorded.op.entity, recorded.op.row, recorded.op.fields});
+  }
+  PANNIER_ASSIGN(const KeptRows kept, choose(made));
+  std::erase_if(list, [&](const Recorded& recorded) {
+    const auto found = makesRow(recorded.op) ? kept.find(recorded.op.row) : kept.end();
+    if (found == kept.end()) return false;
+    const Entity* entity = registry::findEntity(static_cast<std::uint16_t>(recorded.op.entity));
+    report.kept.push_back({entity == nullptr ? "" : std::string(entity->name), recorded.op.row, "", found->second});
+    return true;
+  });
+  return {};
+}
+
 }  // namespace
 
 Result<std::int64_t> append(Database& database, const ChangeSet& changes, std::int64_t nowMs) {
@@ -202,7 +228,7 @@ Result<std::int64_t> append(Database& database, const ChangeSet& changes, std::i
   return number;
 }
 
-Result<UndoReport> undo(Writer& writer, std::int64_t transaction) {
+Result<UndoReport> undo(Writer& writer, std::int64_t transaction, const ChooseKept& choose) {
   Database& database = writer.rows().database();
   std::vector<Recorded> list;
   {
@@ -215,6 +241,7 @@ Result<UndoReport> undo(Writer& writer, std::int64_t transaction) {
     PANNIER_ASSIGN(list, decode(rows.blob(0)));
   }
   UndoReport report;
+  if (choose) PANNIER_TRY(dropKept(list, choose, report));
   for (auto it = list.rbegin(); it != list.rend(); ++it) PANNIER_TRY(undoOne(writer, *it, report));
   PANNIER_TRY(writer.markUndone(transaction));
   return report;

@@ -1,7 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/result.h"
@@ -26,6 +30,16 @@ struct UndoReport {
   std::vector<KeptChange> kept;
 };
 
+/// A row that a transaction made, or brought back.
+struct MadeRow {
+  registry::EntityNo entity{};
+  Id row;
+  /// What it was made with; recorded only for what people edit: customers, addresses, products, variants.
+  std::span<const FieldChange> fields;
+};
+using KeptRows = std::unordered_map<Id, std::string, IdHash>;
+using ChooseKept = std::function<Result<KeptRows>(std::span<const MadeRow>)>;
+
 /// The local memory of what each transaction changed (table `undo_log`). Not synced: undo is an
 /// ordinary new change.
 namespace undo_log {
@@ -34,7 +48,10 @@ namespace undo_log {
 Result<std::int64_t> append(Database& database, const ChangeSet& changes, std::int64_t nowMs);
 /// Applies the inverse of one transaction through `writer`. A field that no longer has the value the
 /// transaction gave it is left alone and reported.
-Result<UndoReport> undo(Writer& writer, std::int64_t transaction);
+///
+/// `choose` is shown all rows the transaction made and answers which of them stay as they are, each with its reason
+/// for the report.
+Result<UndoReport> undo(Writer& writer, std::int64_t transaction, const ChooseKept& choose = {});
 /// The latest transaction of a group not yet undone; nullopt when all are.
 Result<std::optional<std::int64_t>> lastOfGroup(Database& database, const Id& group);
 Result<bool> hasGroup(Database& database, const Id& group);

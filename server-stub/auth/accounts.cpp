@@ -17,15 +17,20 @@ constexpr std::string_view kUserColumns =
     "WHERE disabled_at IS NULL ";
 
 User readUser(const Rows& rows) {
-  return User{rows.id(0),           std::string(rows.text(1)), std::string(rows.text(2)),
-              std::string(rows.text(3)), rows.integer(4) != 0,      rows.integer(5)};
+  return User{rows.id(0),
+              std::string(rows.text(1)),
+              std::string(rows.text(2)),
+              std::string(rows.text(3)),
+              rows.integer(4) != 0,
+              rows.integer(5)};
 }
 
 /// Names come from people and browsers: valid UTF-8, bounded, one line.
 std::string cleanName(std::string_view text) {
   std::string name = repairUtf8(trim(text).substr(0, kMaxNameBytes));
-  std::replace_if(name.begin(), name.end(),
-                  [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  std::replace_if(
+      name.begin(), name.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
   return name;
 }
 
@@ -54,7 +59,8 @@ Result<User> Accounts::addUser(std::string_view email, std::string_view name,
   const std::string address = normaliseEmail(email);
   if (address.empty()) {
     return makeError(ErrorCode::kInvalidArgument,
-                     "\"" + repairUtf8(email.substr(0, 254)) + "\" is not an e-mail address.", "email");
+                     "\"" + repairUtf8(email.substr(0, 254)) + "\" is not an e-mail address.",
+                     "email");
   }
   if (role != "admin" && role != "staff") {
     return makeError(ErrorCode::kInvalidArgument, "The role must be admin or staff.", "role");
@@ -65,8 +71,9 @@ Result<User> Accounts::addUser(std::string_view email, std::string_view name,
   }
   User user{ids_.next(), address, cleanName(name), std::string(role), false, environment_.nowMs()};
   if (user.name.empty()) user.name = address.substr(0, address.find('@'));
-  PANNIER_TRY(database_.run("INSERT INTO user(id, email, name, role, created_at) VALUES (?,?,?,?,?)",
-                            user.id, user.email, user.name, user.role, user.createdMs));
+  PANNIER_TRY(
+      database_.run("INSERT INTO user(id, email, name, role, created_at) VALUES (?,?,?,?,?)",
+                    user.id, user.email, user.name, user.role, user.createdMs));
   return user;
 }
 
@@ -146,8 +153,7 @@ Result<std::string> Accounts::addToken(const Id& user, std::string_view name) {
   return insertSession(SecretKind::kApiToken, user, name, std::nullopt);
 }
 
-Result<std::optional<Principal>> Accounts::authenticate(const Secret& secret,
-                                                        std::int64_t lifeMs) {
+Result<std::optional<Principal>> Accounts::authenticate(const Secret& secret, std::int64_t lifeMs) {
   const std::lock_guard lock(mutex_);
   const std::int64_t now = environment_.nowMs();
   const bool bearer = secret.kind == SecretKind::kApiToken;
@@ -171,10 +177,10 @@ Result<std::optional<Principal>> Accounts::authenticate(const Secret& secret,
     PANNIER_TRY(rows.status());
   }
   if (principal && now - lastSeen > kHourMs) {
-    PANNIER_TRY(database_.run(
-        "UPDATE session SET last_seen_at = ?, "
-        "expires_at = CASE WHEN expires_at IS NULL THEN NULL ELSE ? END WHERE id = ?",
-        now, now + lifeMs, secret.id));
+    PANNIER_TRY(
+        database_.run("UPDATE session SET last_seen_at = ?, "
+                      "expires_at = CASE WHEN expires_at IS NULL THEN NULL ELSE ? END WHERE id = ?",
+                      now, now + lifeMs, secret.id));
   }
   return principal;
 }
@@ -314,10 +320,10 @@ Result<std::uint32_t> Accounts::deviceOfSession(const Id& session) {
 
 Status Accounts::revokeDevice(const Id& user, std::uint32_t device, bool wipe) {
   const std::lock_guard lock(mutex_);
-  PANNIER_TRY(database_.run(
-      "UPDATE device SET revoked_at = coalesce(revoked_at, ?), wipe = ? "
-      "WHERE device = ? AND user_id = ?",
-      environment_.nowMs(), wipe, static_cast<std::int64_t>(device), user));
+  PANNIER_TRY(
+      database_.run("UPDATE device SET revoked_at = coalesce(revoked_at, ?), wipe = ? "
+                    "WHERE device = ? AND user_id = ?",
+                    environment_.nowMs(), wipe, static_cast<std::int64_t>(device), user));
   if (database_.changes() == 0) {
     return makeError(ErrorCode::kNotFound, "There is no such device.", "device");
   }
@@ -330,7 +336,8 @@ Status Accounts::sweep() {
   const std::lock_guard lock(mutex_);
   const std::int64_t before = environment_.nowMs() - kKeepEndedMs;
   PANNIER_TRY(database_.run("DELETE FROM link WHERE expires_at < ?", before));
-  return database_.run("DELETE FROM session WHERE expires_at < ? OR revoked_at < ?", before, before);
+  return database_.run("DELETE FROM session WHERE expires_at < ? OR revoked_at < ?", before,
+                       before);
 }
 
 Status Accounts::backupTo(const std::string& file) {

@@ -20,7 +20,7 @@ struct User {
   Id id;
   std::string email;  ///< normalised
   std::string name;
-  std::string role;   ///< "admin" or "staff"
+  std::string role;  ///< "admin" or "staff"
   bool hasPassword = false;
   std::int64_t createdMs = 0;
 };

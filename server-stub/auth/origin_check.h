@@ -18,8 +18,9 @@ enum class RequestOrigin {
 /// and `publicUrl`.
 RequestOrigin originOfRequest(const Request& request, std::string_view publicUrl);
 
-/// The defence against forged requests: one that changes something and is authorised by a cookie must
-/// come from our own page. Bearer tokens are never sent by a browser on its own and need no check.
+/// The defence against forged requests: one that changes something and is authorised by a cookie
+/// must come from our own page. Bearer tokens are never sent by a browser on its own and need no
+/// check.
 Status checkCookieRequest(const Request& request, std::string_view publicUrl);
 
 /// For requests that sign somebody in: another site's page may not do it, a script may.

@@ -51,14 +51,16 @@ Status checkNewPassword(std::string_view password, std::string_view email, std::
     return makeError(ErrorCode::kInvalidArgument, std::move(message), "password");
   };
   if (!isUtf8(password)) return refuse("The password is not valid UTF-8 text.");
-  if (password.size() > kMaxPasswordBytes) return refuse("The password is longer than 1,024 bytes.");
+  if (password.size() > kMaxPasswordBytes)
+    return refuse("The password is longer than 1,024 bytes.");
   if (countCharacters(password) < minLength) {
     return refuse("The password must have at least " + std::to_string(minLength) + " characters.");
   }
   if (equalsIgnoringAsciiCase(password, email)) {
     return refuse("The password must not be the e-mail address.");
   }
-  if (std::all_of(password.begin(), password.end(), [&](char c) { return c == password.front(); })) {
+  if (std::all_of(password.begin(), password.end(),
+                  [&](char c) { return c == password.front(); })) {
     return refuse("The password must not be one character repeated.");
   }
   return {};

@@ -8,7 +8,8 @@
 
 namespace pannier::server {
 
-/// Work of one password hash (argon2id). The defaults are libsodium's "interactive": 64 MiB, 2 passes.
+/// Work of one password hash (argon2id). The defaults are libsodium's "interactive": 64 MiB, 2
+/// passes.
 struct PasswordCost {
   std::uint64_t operations = 2;
   std::size_t memoryBytes = 64u << 20;

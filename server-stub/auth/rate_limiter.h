@@ -9,8 +9,8 @@
 
 namespace pannier::server {
 
-/// Token buckets by key (an address, an account). Time is passed in. Holds a bounded number of keys:
-/// the one not used for longest is forgotten first. Any thread.
+/// Token buckets by key (an address, an account). Time is passed in. Holds a bounded number of
+/// keys: the one not used for longest is forgotten first. Any thread.
 class RateLimiter {
  public:
   /// `burst` attempts at once, then one more each `refillMs`.

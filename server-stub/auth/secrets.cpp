@@ -15,10 +15,14 @@ constexpr std::size_t kTextSize = 64;  // base64 of 48 bytes, without padding
 
 std::string_view prefixOf(SecretKind kind) noexcept {
   switch (kind) {
-    case SecretKind::kSession: return "pns_";
-    case SecretKind::kApiToken: return "pnt_";
-    case SecretKind::kLink: return "pnl_";
-    case SecretKind::kTicket: return "pnk_";
+    case SecretKind::kSession:
+      return "pns_";
+    case SecretKind::kApiToken:
+      return "pnt_";
+    case SecretKind::kLink:
+      return "pnl_";
+    case SecretKind::kTicket:
+      return "pnk_";
   }
   return "pns_";
 }

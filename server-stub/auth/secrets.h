@@ -12,8 +12,8 @@
 
 namespace pannier::server {
 
-/// What a bearer secret opens. The kind is part of its text, so that a link cannot be used as an API
-/// token, and so that leaked ones are recognised by scanners.
+/// What a bearer secret opens. The kind is part of its text, so that a link cannot be used as an
+/// API token, and so that leaked ones are recognised by scanners.
 enum class SecretKind { kSession, kApiToken, kLink, kTicket };
 
 using SecretHash = std::array<std::uint8_t, 32>;

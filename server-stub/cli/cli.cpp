@@ -58,11 +58,14 @@ void addCommonOptions(CLI::App& app, Arguments& arguments) {
 }
 
 void addAddressOptions(CLI::App& app, Arguments& arguments) {
-  app.add_option("--host", arguments.host, "address to listen on, default 127.0.0.1 [env PANNIER_HOST]");
-  app.add_option("-p,--port", arguments.port, "port, default 8787; 0 = any free one [env PANNIER_PORT]")
+  app.add_option("--host", arguments.host,
+                 "address to listen on, default 127.0.0.1 [env PANNIER_HOST]");
+  app.add_option("-p,--port", arguments.port,
+                 "port, default 8787; 0 = any free one [env PANNIER_PORT]")
       ->check(CLI::Range(0, 65535));
-  app.add_option("--public-url", arguments.publicUrl,
-                 "how browsers reach this server, e.g. https://crm.example [env PANNIER_PUBLIC_URL]");
+  app.add_option(
+      "--public-url", arguments.publicUrl,
+      "how browsers reach this server, e.g. https://crm.example [env PANNIER_PUBLIC_URL]");
 }
 
 class CommandLine {
@@ -76,8 +79,9 @@ class CommandLine {
   void addPeople();
   void addTools();
 
-  CLI::App app_{"Pannier's server: the shop's data, sync, sign-in and the web app.\n"
-                "Without a subcommand it serves: http://127.0.0.1:8787, data in ./data."};
+  CLI::App app_{
+      "Pannier's server: the shop's data, sync, sign-in and the web app.\n"
+      "Without a subcommand it serves: http://127.0.0.1:8787, data in ./data."};
   Arguments arguments_;
   Action action_ = [](const Config& config) { return serve(config); };
 };
@@ -93,10 +97,11 @@ CLI::App* CommandLine::add(CLI::App& parent, const std::string& name, const std:
 CommandLine::CommandLine() {
   app_.name("pannier-server");
   app_.require_subcommand(0, 1);
-  app_.footer("Examples:\n"
-              "  pannier-server serve --port 9000 --data /var/lib/pannier\n"
-              "  pannier-server link\n"
-              "  pannier-server call segments.preview '{\"query\":\"number_of_orders >= 3\"}' --data data");
+  app_.footer(
+      "Examples:\n"
+      "  pannier-server serve --port 9000 --data /var/lib/pannier\n"
+      "  pannier-server link\n"
+      "  pannier-server call segments.preview '{\"query\":\"number_of_orders >= 3\"}' --data data");
   addCommonOptions(app_, arguments_);
   addAddressOptions(app_, arguments_);
   app_.add_option("--web", arguments_.web, "folder of the built web app [env PANNIER_WEB]");
@@ -133,25 +138,28 @@ void CommandLine::addPeople() {
           [this](const Config& config) { return changeUserPassword(config, arguments_.email); });
   passwd->add_option("email", arguments_.email, "e-mail address")->required();
 
-  CLI::App* token = add(app_, "token", "print a new API token for scripts", [this](const Config& config) {
-    if (arguments_.list) return listTokens(config, arguments_.email);
-    if (!arguments_.id.empty()) return revokeToken(config, arguments_.email, arguments_.id);
-    return printToken(config, arguments_.email, arguments_.name);
-  });
+  CLI::App* token =
+      add(app_, "token", "print a new API token for scripts", [this](const Config& config) {
+        if (arguments_.list) return listTokens(config, arguments_.email);
+        if (!arguments_.id.empty()) return revokeToken(config, arguments_.email, arguments_.id);
+        return printToken(config, arguments_.email, arguments_.name);
+      });
   token->add_option("--user", arguments_.email, "whose token; default: the first admin");
   token->add_option("--name", arguments_.name, "what the token is for");
   token->add_flag("--list", arguments_.list, "list the tokens and sessions instead");
   token->add_option("--revoke", arguments_.id, "end the token or session with this id instead");
 
-  CLI::App* link = add(app_, "link", "print a fresh sign-in link; works once",
-                       [this](const Config& config) { return printLink(config, arguments_.email); });
+  CLI::App* link =
+      add(app_, "link", "print a fresh sign-in link; works once",
+          [this](const Config& config) { return printLink(config, arguments_.email); });
   link->add_option("--user", arguments_.email, "who signs in; default: the first admin");
 }
 
 void CommandLine::addTools() {
-  CLI::App* call = add(app_, "call", "run a command of the API on a data folder", [this](const Config& config) {
-    return callCommand(config, arguments_.command, arguments_.params);
-  });
+  CLI::App* call =
+      add(app_, "call", "run a command of the API on a data folder", [this](const Config& config) {
+        return callCommand(config, arguments_.command, arguments_.params);
+      });
   call->add_option("command", arguments_.command, "name, e.g. customers.list")->required();
   call->add_option("params", arguments_.params, "JSON object, @file, or @- for standard input");
   add(app_, "commands", "print every command with its parameter schema",

@@ -35,7 +35,8 @@ Result<User> chosenUser(Accounts& accounts, const std::string& email) {
 /// Switches the terminal's echo off while a password is typed.
 class SilentTerminal {
  public:
-  SilentTerminal() : silent_(::isatty(STDIN_FILENO) == 1 && ::tcgetattr(STDIN_FILENO, &saved_) == 0) {
+  SilentTerminal()
+      : silent_(::isatty(STDIN_FILENO) == 1 && ::tcgetattr(STDIN_FILENO, &saved_) == 0) {
     if (!silent_) return;
     termios quiet = saved_;
     quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);

@@ -17,7 +17,8 @@ constexpr std::size_t kMaxParamsBytes = 64u << 20;
 Result<std::string> readAll(std::istream& in, const std::string& name) {
   std::string text(std::istreambuf_iterator<char>(in), {});
   if (in.bad()) return makeError(ErrorCode::kStorage, name + " cannot be read.");
-  if (text.size() > kMaxParamsBytes) return makeError(ErrorCode::kTooLarge, name + " is over 64 MB.");
+  if (text.size() > kMaxParamsBytes)
+    return makeError(ErrorCode::kTooLarge, name + " is over 64 MB.");
   return text;
 }
 
@@ -88,7 +89,8 @@ Status doctor(const Config& config) {
     return makeError(ErrorCode::kNotFound, "There is no data folder " + config.data + ".");
   }
   const bool inUse = !DataLock::acquire(config.data).ok();
-  std::cout << "Data folder " << config.data << (inUse ? ", in use by a server.\n" : ", not in use.\n");
+  std::cout << "Data folder " << config.data
+            << (inUse ? ", in use by a server.\n" : ", not in use.\n");
   const Environment environment = systemEnvironment();
   PANNIER_ASSIGN(const auto accounts, Accounts::open(config.data, environment));
   PANNIER_TRY(accounts->examine());

@@ -66,15 +66,16 @@ Response revokeDevice(Services& services, const Request& request) {
   return jsonResponse(json::Value::object());
 }
 
-/// Sets or changes the own password. Whoever has one must give it, so that a browser left open is not
-/// enough to take the account over.
+/// Sets or changes the own password. Whoever has one must give it, so that a browser left open is
+/// not enough to take the account over.
 Response changePassword(Services& services, const Request& request) {
   const auto body = parseJsonBody(request);
   if (!body) return errorResponse(body.error());
   const Principal& principal = *request.principal;
   const std::int64_t now = services.environment.nowMs();
   if (services.attemptsByAccount.take(principal.email, now) > 0) {
-    return errorResponse(429, ErrorCode::kPermission, "There were too many attempts. Wait a minute.");
+    return errorResponse(429, ErrorCode::kPermission,
+                         "There were too many attempts. Wait a minute.");
   }
   const std::string_view next = body->view().find("password").stringOr("");
   const Status fine = checkNewPassword(next, principal.email, services.config.passwordMinLength);
@@ -104,8 +105,8 @@ void addAccountRoutes(Router& router, Services& services) {
               on(listSessions)});
   router.add({"auth.sessions.revoke", "POST", "/auth/sessions/revoke", Lane::kAccounts,
               Access::kUser, kSmallBody, on(revokeSession)});
-  router.add({"auth.devices", "GET", "/auth/devices", Lane::kAccounts, Access::kUser, 0,
-              on(listDevices)});
+  router.add(
+      {"auth.devices", "GET", "/auth/devices", Lane::kAccounts, Access::kUser, 0, on(listDevices)});
   router.add({"auth.devices.revoke", "POST", "/auth/devices/revoke", Lane::kAccounts, Access::kUser,
               kSmallBody, on(revokeDevice)});
   router.add({"auth.change_password", "POST", "/auth/change-password", Lane::kPasswords,

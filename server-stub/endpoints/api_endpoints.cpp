@@ -25,8 +25,8 @@ Response runCommand(Services& services, const Request& request) {
   if (!caller) return refusal(caller.error());
   const bool empty = trim(request.body).empty();
   auto result = services.backend.call(name, empty ? std::string_view("{}") : request.body, *caller);
-  Response response = result ? jsonTextResponse(std::move(result).value())
-                             : errorResponse(result.error());
+  Response response =
+      result ? jsonTextResponse(std::move(result).value()) : errorResponse(result.error());
   response.device = caller->device;
   return response;
 }
@@ -36,10 +36,9 @@ Response runCommand(Services& services, const Request& request) {
 void addApiRoutes(Router& router, Services& services) {
   router.add({"api", "POST", "/api/*", Lane::kStorage, Access::kUser, services.config.apiBodyBytes,
               [&services](const Request& request) { return runCommand(services, request); }});
-  router.add({"api.commands", "GET", "/api", Lane::kStorage, Access::kUser, 0,
-              [&services](const Request&) {
-                return jsonTextResponse(services.backend.commandsJson());
-              }});
+  router.add(
+      {"api.commands", "GET", "/api", Lane::kStorage, Access::kUser, 0,
+       [&services](const Request&) { return jsonTextResponse(services.backend.commandsJson()); }});
 }
 
 }  // namespace pannier::server

@@ -26,8 +26,7 @@ json::Value userJson(const User& user) {
 
 Response beginSession(Services& services, const Request& request, const User& user) {
   const std::int64_t life = sessionLifeMs(services.config);
-  const auto secret =
-      services.accounts.startSession(user.id, request.header("User-Agent"), life);
+  const auto secret = services.accounts.startSession(user.id, request.header("User-Agent"), life);
   if (!secret) return errorResponse(secret.error());
   ++services.metrics.signInsAccepted;
   auto body = json::Value::object();
@@ -107,7 +106,8 @@ Response currentSession(Services& services, const Request& request) {
 
 Response signOut(Services& services, const Request& request) {
   const Principal& principal = *request.principal;
-  if (const Status done = services.accounts.revokeSession(principal.user, principal.session); !done) {
+  if (const Status done = services.accounts.revokeSession(principal.user, principal.session);
+      !done) {
     return errorResponse(done.error());
   }
   services.pokes.closeSession(principal.session, "signed out");

@@ -28,10 +28,10 @@ bool changesSomething(const Request& request) {
 }
 
 Response signInNeeded(bool bearer) {
-  Response response = errorResponse(
-      401, ErrorCode::kUnauthenticated,
-      bearer ? "The API token is not valid: it is unknown or was revoked."
-             : "Nobody is signed in, or the session ended. Sign in again.");
+  Response response =
+      errorResponse(401, ErrorCode::kUnauthenticated,
+                    bearer ? "The API token is not valid: it is unknown or was revoked."
+                           : "Nobody is signed in, or the session ended. Sign in again.");
   response.set("WWW-Authenticate", "Bearer realm=\"pannier\"");
   return response;
 }
@@ -107,7 +107,8 @@ Result<Caller> callerOf(const Request& request, Services& services, bool needsDe
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), caller.device);
   if (error != std::errc{} || end != text.data() + text.size() || caller.device == 0) {
     return makeError(ErrorCode::kInvalidArgument,
-                     "The header X-Pannier-Device must be the number that enrolment gave.", "device");
+                     "The header X-Pannier-Device must be the number that enrolment gave.",
+                     "device");
   }
   PANNIER_ASSIGN(const DeviceInfo info,
                  services.accounts.useDevice(caller.device, request.principal->user));

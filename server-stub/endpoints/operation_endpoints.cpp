@@ -44,8 +44,8 @@ void addOperationRoutes(Router& router, Services& services) {
               [](const Request&) { return textResponse("ok\n"); }});
   router.add({"readyz", "GET", "/readyz", Lane::kStorage, Access::kPublic, 0, on(showReadiness)});
   router.add({"metrics", "GET", "/metrics", Lane::kIo, Access::kOptional, 0, on(showMetrics)});
-  router.add({"config", "GET", "/config.json", Lane::kIo, Access::kPublic, 0,
-              on(showConfiguration)});
+  router.add(
+      {"config", "GET", "/config.json", Lane::kIo, Access::kPublic, 0, on(showConfiguration)});
 }
 
 }  // namespace pannier::server

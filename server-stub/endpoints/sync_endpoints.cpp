@@ -53,10 +53,11 @@ Response sendSnapshot(Services& services, const Request& request) {
 Response issueTicket(Services& services, const Request& request) {
   const auto caller = callerOf(request, services, false);
   if (!caller) return refusal(caller.error());
-  const auto ticket = services.tickets.issue(
-      {request.principal->session, request.principal->user, caller->device});
+  const auto ticket =
+      services.tickets.issue({request.principal->session, request.principal->user, caller->device});
   if (!ticket) {
-    return errorResponse(503, ErrorCode::kTooLarge, "Too many connections are being opened. Try again soon.");
+    return errorResponse(503, ErrorCode::kTooLarge,
+                         "Too many connections are being opened. Try again soon.");
   }
   auto body = json::Value::object();
   body.set("ticket", *ticket).set("expires_in_ms", Tickets::kLifeMs);
@@ -71,8 +72,8 @@ void addSyncRoutes(Router& router, Services& services) {
   const auto on = [&services](Response (*run)(Services&, const Request&)) {
     return [&services, run](const Request& request) { return run(services, request); };
   };
-  router.add({"sync", "POST", "/sync", Lane::kStorage, Access::kUser,
-              services.config.syncBodyBytes, on(exchangeFrames)});
+  router.add({"sync", "POST", "/sync", Lane::kStorage, Access::kUser, services.config.syncBodyBytes,
+              on(exchangeFrames)});
   router.add({"sync.snapshot", "GET", "/sync/snapshot", Lane::kStorage, Access::kUser, 0,
               on(sendSnapshot)});
   router.add({"sync.ticket", "POST", "/sync/ticket", Lane::kAccounts, Access::kUser, 1024,

@@ -1,10 +1,13 @@
 // The one place that names Boost.Asio and Beast, for the .cpp files of this folder only: it is no
-// header for others, who see server.h. Bodies of the libraries are compiled once, in asio_bodies.cpp.
+// header for others, who see server.h. Bodies of the libraries are compiled once, in
+// asio_bodies.cpp.
 #pragma once
 
 #define BOOST_ASIO_SEPARATE_COMPILATION
 #define BOOST_BEAST_SEPARATE_COMPILATION
 
+#include <array>
+#include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -19,9 +22,6 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
-
-#include <array>
-#include <atomic>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -46,8 +46,9 @@ class LaneThreads {
  public:
   static constexpr std::size_t kLaneCount = 5;
 
-  /// Runs `handler(request)` on the lane. 503 when the lane has too much to do already, 500 when the
-  /// handler threw. `request` and `handler` must outlive the answer; they do, as the caller waits.
+  /// Runs `handler(request)` on the lane. 503 when the lane has too much to do already, 500 when
+  /// the handler threw. `request` and `handler` must outlive the answer; they do, as the caller
+  /// waits.
   asio::awaitable<Response> run(Lane lane, const Handler& handler, const Request& request);
   /// Runs a task that gives no answer.
   template <class Task>
@@ -59,9 +60,9 @@ class LaneThreads {
 
  private:
   // Lane::kIo has a pool here too, never used, to keep the numbers alike; its thread sleeps.
-  std::array<asio::thread_pool, kLaneCount> pools_ = {
-      asio::thread_pool(1), asio::thread_pool(1), asio::thread_pool(1), asio::thread_pool(1),
-      asio::thread_pool(1)};
+  std::array<asio::thread_pool, kLaneCount> pools_ = {asio::thread_pool(1), asio::thread_pool(1),
+                                                      asio::thread_pool(1), asio::thread_pool(1),
+                                                      asio::thread_pool(1)};
   std::array<std::atomic<int>, kLaneCount> waiting_{};
 };
 

@@ -1,5 +1,5 @@
 // The bodies of Boost.Asio and Beast, compiled once for the whole program.
-#include "server-stub/net/asio.ipp"
-
 #include <boost/asio/impl/src.hpp>
 #include <boost/beast/src.hpp>
+
+#include "server-stub/net/asio.ipp"

@@ -60,7 +60,10 @@ struct Outcome {
 class HttpSession : public std::enable_shared_from_this<HttpSession>, public Stoppable {
  public:
   HttpSession(ServerCore& core, tcp::socket socket)
-      : core_(core), stream_(std::move(socket)), executor_(stream_.get_executor()), open_(core, *this) {
+      : core_(core),
+        stream_(std::move(socket)),
+        executor_(stream_.get_executor()),
+        open_(core, *this) {
     beast::error_code error;
     stream_.socket().set_option(tcp::no_delay(true), error);
     const auto peer = stream_.socket().remote_endpoint(error);
@@ -86,7 +89,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession>, public Sto
   asio::awaitable<void> serve();
   asio::awaitable<bool> awaitRequest();
   asio::awaitable<void> serveOne(HeadParser& parser);
-  asio::awaitable<Response> answer(const Route* route, const Router::Match& match, HeadParser& parser);
+  asio::awaitable<Response> answer(const Route* route, const Router::Match& match,
+                                   HeadParser& parser);
   asio::awaitable<std::optional<Response>> readBody(HeadParser& parser, std::uint64_t limit);
   asio::awaitable<void> send(Response response, bool keepAlive);
   asio::awaitable<bool> write(const char* data, std::size_t size);
@@ -113,7 +117,9 @@ class HttpSession : public std::enable_shared_from_this<HttpSession>, public Sto
 };
 
 asio::awaitable<void> HttpSession::serve() {
-  while (alive_ && co_await awaitRequest()) {
+  while (alive_) {
+    const bool another = co_await awaitRequest();
+    if (!another) break;
     HeadParser parser;
     parser.header_limit(kMaxHeaderBytes);
     parser.body_limit(boost::none);  // bounded by readBody, with the route's limit
@@ -185,8 +191,8 @@ asio::awaitable<void> HttpSession::serveOne(HeadParser& parser) {
   }
   unread_ = !parser.is_done();
   Response response = co_await answer(route, match, parser);
-  const bool keepAlive = parser.get().keep_alive() && !unread_ && !finishing_ &&
-                         !core_.services.stopping;
+  const bool keepAlive =
+      parser.get().keep_alive() && !unread_ && !finishing_ && !core_.services.stopping;
   addSecurityHeaders(response);
   response.set("X-Request-Id", request_.id);
   const Outcome outcome{response.status, response.bodySize(), response.device};
@@ -200,12 +206,13 @@ asio::awaitable<Response> HttpSession::answer(const Route* route, const Router::
     if (match.allow.empty()) {
       co_return errorResponse(404, ErrorCode::kNotFound, "There is nothing at this address.");
     }
-    Response response = errorResponse(405, ErrorCode::kUnsupported,
-                                      "This address takes only " + match.allow + ".");
+    Response response =
+        errorResponse(405, ErrorCode::kUnsupported, "This address takes only " + match.allow + ".");
     co_return response.set("Allow", match.allow);
   }
   if (route->websocket) {
-    Response response = errorResponse(426, ErrorCode::kUnsupported, "This address is for WebSockets.");
+    Response response =
+        errorResponse(426, ErrorCode::kUnsupported, "This address is for WebSockets.");
     co_return response.set("Upgrade", "websocket");
   }
   // First who, then what: nobody unknown makes the server read a large body.
@@ -228,8 +235,9 @@ asio::awaitable<std::optional<Response>> HttpSession::readBody(HeadParser& parse
                                                                std::uint64_t limit) {
   if (parser.is_done()) co_return std::nullopt;
   const auto tooLarge = [&] {
-    return errorResponse(413, ErrorCode::kTooLarge, "The body of this request may have at most " +
-                                                        std::to_string(limit) + " bytes.");
+    return errorResponse(
+        413, ErrorCode::kTooLarge,
+        "The body of this request may have at most " + std::to_string(limit) + " bytes.");
   };
   const std::uint64_t announced = parser.content_length().value_or(0);
   if (announced > limit) co_return tooLarge();
@@ -251,7 +259,8 @@ asio::awaitable<std::optional<Response>> HttpSession::readBody(HeadParser& parse
     if (request_.body.size() > limit) co_return tooLarge();
     if (error == http::error::need_buffer) error = {};
     if (error == beast::error::timeout || Clock::now() > deadline) {
-      co_return errorResponse(408, ErrorCode::kTooLarge, "The body of the request came too slowly.");
+      co_return errorResponse(408, ErrorCode::kTooLarge,
+                              "The body of the request came too slowly.");
     }
     if (error && isHttpError(error)) {
       co_return errorResponse(400, ErrorCode::kProtocol,
@@ -267,7 +276,8 @@ asio::awaitable<std::optional<Response>> HttpSession::readBody(HeadParser& parse
 asio::awaitable<void> HttpSession::send(Response response, bool keepAlive) {
   std::string head = formatHead(response, keepAlive, core_.services.environment.nowMs());
   writeDeadline_ = transferDeadline(response.bodySize());
-  const bool bodyless = request_.method == "HEAD" || response.status == 304 || response.status == 204;
+  const bool bodyless =
+      request_.method == "HEAD" || response.status == 304 || response.status == 204;
   bool sent = false;
   if (bodyless) {
     sent = co_await write(head.data(), head.size());
@@ -313,7 +323,8 @@ asio::awaitable<bool> HttpSession::writeFile(const OpenFile& file) {
     const Response done = co_await core_.lanes.run(Lane::kFiles, read, request_);
     if (done.status != 200 || got <= 0) co_return false;
     // A file that grew meanwhile must not exceed the announced length.
-    const auto size = std::min<std::uint64_t>(static_cast<std::uint64_t>(got), file.size() - offset);
+    const auto size =
+        std::min<std::uint64_t>(static_cast<std::uint64_t>(got), file.size() - offset);
     if (!co_await write(chunk.data(), static_cast<std::size_t>(size))) co_return false;
     offset += size;
   }
@@ -347,8 +358,8 @@ void HttpSession::logRequest(const Route* route, const Outcome& outcome,
   const bool quiet = route != nullptr && (route->name == "healthz" || route->name == "readyz" ||
                                           route->name == "metrics");
   const LogLevel level = outcome.status >= 500 ? LogLevel::kError
-                         : quiet              ? LogLevel::kDebug
-                                              : LogLevel::kInfo;
+                         : quiet               ? LogLevel::kDebug
+                                               : LogLevel::kInfo;
   if (!core_.services.log.wants(level)) return;
   LogLine line(level, "request");
   line.set("request", request_.id).set("method", request_.method);

@@ -29,8 +29,8 @@ std::string_view Request::header(std::string_view name) const noexcept {
 Result<std::shared_ptr<const OpenFile>> OpenFile::open(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
-    return makeError(ErrorCode::kStorage, "The file " + path + " cannot be opened: " +
-                                              std::strerror(errno) + ".");
+    return makeError(ErrorCode::kStorage,
+                     "The file " + path + " cannot be opened: " + std::strerror(errno) + ".");
   }
   struct stat info {};
   if (::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode)) {
@@ -104,16 +104,25 @@ int httpStatusOf(ErrorCode code) noexcept {
   switch (code) {
     case ErrorCode::kInvalidArgument:
     case ErrorCode::kParse:
-    case ErrorCode::kProtocol: return 400;
-    case ErrorCode::kUnauthenticated: return 401;
-    case ErrorCode::kPermission: return 403;
-    case ErrorCode::kNotFound: return 404;
+    case ErrorCode::kProtocol:
+      return 400;
+    case ErrorCode::kUnauthenticated:
+      return 401;
+    case ErrorCode::kPermission:
+      return 403;
+    case ErrorCode::kNotFound:
+      return 404;
     case ErrorCode::kConflict:
-    case ErrorCode::kCancelled: return 409;
-    case ErrorCode::kTooLarge: return 413;
-    case ErrorCode::kUnsupported: return 501;
-    case ErrorCode::kStorage: return 507;
-    case ErrorCode::kInternal: return 500;
+    case ErrorCode::kCancelled:
+      return 409;
+    case ErrorCode::kTooLarge:
+      return 413;
+    case ErrorCode::kUnsupported:
+      return 501;
+    case ErrorCode::kStorage:
+      return 507;
+    case ErrorCode::kInternal:
+      return 500;
   }
   return 500;
 }

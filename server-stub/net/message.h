@@ -51,7 +51,8 @@ class OpenFile {
 
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
   /// Reads up to `size` bytes at `offset`; 0 at the end, -1 on an error.
-  [[nodiscard]] std::int64_t read(std::uint64_t offset, char* into, std::size_t size) const noexcept;
+  [[nodiscard]] std::int64_t read(std::uint64_t offset, char* into,
+                                  std::size_t size) const noexcept;
 
  private:
   OpenFile(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}

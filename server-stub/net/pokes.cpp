@@ -2,8 +2,8 @@
 
 namespace pannier::server {
 
-/// The living listeners that `wanted` accepts; forgets the dead. Listeners are called outside of the
-/// lock, because closing one may subscribe or drop another.
+/// The living listeners that `wanted` accepts; forgets the dead. Listeners are called outside of
+/// the lock, because closing one may subscribe or drop another.
 template <class Wanted>
 std::vector<std::shared_ptr<PokeListener>> Pokes::living(Wanted wanted) {
   std::vector<std::shared_ptr<PokeListener>> found;

@@ -5,7 +5,9 @@
 namespace pannier::server {
 namespace {
 
-bool isPrefix(const Route& route) noexcept { return !route.path.empty() && route.path.back() == '*'; }
+bool isPrefix(const Route& route) noexcept {
+  return !route.path.empty() && route.path.back() == '*';
+}
 
 bool covers(const Route& route, std::string_view path) noexcept {
   if (!isPrefix(route)) return route.path == path;

@@ -31,7 +31,7 @@ using Handler = std::function<Response(const Request&)>;
 struct Route {
   std::string name;  ///< label in metrics and logs
   std::string method;
-  std::string path;      ///< exact, or a prefix when it ends in '*'
+  std::string path;  ///< exact, or a prefix when it ends in '*'
   Lane lane = Lane::kIo;
   Access access = Access::kPublic;
   std::uint64_t bodyLimit = 0;
@@ -39,8 +39,8 @@ struct Route {
   bool websocket = false;  ///< answered by an upgrade; has no handler
 };
 
-/// Finds the route of a request: exact paths before prefixes, longer prefixes first. HEAD is answered
-/// by the GET route.
+/// Finds the route of a request: exact paths before prefixes, longer prefixes first. HEAD is
+/// answered by the GET route.
 class Router {
  public:
   void add(Route route);

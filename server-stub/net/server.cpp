@@ -109,8 +109,9 @@ Result<std::unique_ptr<Server>> Server::bind(Services& services, const Router& r
   };
   beast::error_code error;
   tcp::resolver resolver(server->core_->io);
-  const auto found = resolver.resolve(config.host, std::to_string(config.port),
-                                      tcp::resolver::passive | tcp::resolver::numeric_service, error);
+  const auto found =
+      resolver.resolve(config.host, std::to_string(config.port),
+                       tcp::resolver::passive | tcp::resolver::numeric_service, error);
   if (error || found.empty()) return refuse(error);
   const tcp::endpoint endpoint = found.begin()->endpoint();
   tcp::acceptor& acceptor = server->listener_->acceptor;

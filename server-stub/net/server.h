@@ -23,8 +23,8 @@ class Server {
   /// The bound port (config.port may be 0).
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
 
-  /// Serves until SIGTERM or SIGINT, then stops taking connections, lets running requests finish for
-  /// at most config.stopSeconds, and returns.
+  /// Serves until SIGTERM or SIGINT, then stops taking connections, lets running requests finish
+  /// for at most config.stopSeconds, and returns.
   void run();
 
  private:

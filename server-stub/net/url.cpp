@@ -26,9 +26,9 @@ bool isPort(std::string_view text) noexcept {
 }
 
 bool isIpv6Literal(std::string_view text) noexcept {
-  return text.size() > 3 && std::all_of(text.begin(), text.end(), [](char c) {
-    return hexValue(c) >= 0 || c == ':' || c == '.';
-  });
+  return text.size() >= 2 && std::all_of(text.begin(), text.end(), [](char c) {
+           return hexValue(c) >= 0 || c == ':' || c == '.';
+         });
 }
 
 }  // namespace

@@ -25,11 +25,12 @@ std::optional<std::string> safeRelativePath(std::string_view urlPath);
 /// "https://Shop.example:443/x" → "https://shop.example". nullopt when it is not http(s).
 std::optional<std::string> originOf(std::string_view url);
 
-/// True for "host" or "host:port" made of letters, digits, '.', '-', '_' or a bracketed IPv6 address.
+/// True for "host" or "host:port" made of letters, digits, '.', '-', '_' or a bracketed IPv6
+/// address.
 bool isHostHeader(std::string_view text) noexcept;
 
-/// True when `origin` (as from originOf) is covered by `pattern`: an origin, or an origin whose port
-/// is '*' ("http://localhost:*", any port and none).
+/// True when `origin` (as from originOf) is covered by `pattern`: an origin, or an origin whose
+/// port is '*' ("http://localhost:*", any port and none).
 bool originMatches(std::string_view origin, std::string_view pattern);
 
 }  // namespace pannier::server

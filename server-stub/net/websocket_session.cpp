@@ -99,8 +99,9 @@ asio::awaitable<void> WebSocketSession::writePending() {
     ++core_.services.metrics.pokesSent;
   }
   if (!closeReason_.empty()) {
-    websocket::close_reason reason(closeReason_ == "server stops" ? websocket::close_code::going_away
-                                                                  : websocket::close_code::policy_error,
+    websocket::close_reason reason(closeReason_ == "server stops"
+                                       ? websocket::close_code::going_away
+                                       : websocket::close_code::policy_error,
                                    closeReason_);
     co_await socket_.async_close(reason, kAwait);
     co_return;
@@ -109,8 +110,8 @@ asio::awaitable<void> WebSocketSession::writePending() {
 }
 
 asio::awaitable<void> WebSocketSession::refuse(const char* reason) {
-  co_await socket_.async_close(
-      websocket::close_reason(websocket::close_code::policy_error, reason), kAwait);
+  co_await socket_.async_close(websocket::close_reason(websocket::close_code::policy_error, reason),
+                               kAwait);
 }
 
 asio::awaitable<void> WebSocketSession::run(http::request<http::empty_body> upgrade) {
@@ -122,8 +123,9 @@ asio::awaitable<void> WebSocketSession::run(http::request<http::empty_body> upgr
   socket_.set_option(limits);
   socket_.read_message_max(kMaxMessageBytes);
   const auto [error] = co_await socket_.async_accept(upgrade, kAwait);
-  if (error || !co_await signIn()) co_return;
-  co_await readUntilClosed();
+  if (error) co_return;
+  const bool admitted = co_await signIn();
+  if (admitted) co_await readUntilClosed();
 }
 
 asio::awaitable<bool> WebSocketSession::signIn() {

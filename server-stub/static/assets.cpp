@@ -68,7 +68,8 @@ std::string_view cacheControlFor(std::string_view relativePath) noexcept {
 
 bool isAppRoute(std::string_view relativePath) noexcept {
   if (relativePath.find('.') != std::string_view::npos) return false;
-  for (const std::string_view prefix : {"api", "auth", "sync", "assets", "metrics", "healthz", "readyz"}) {
+  for (const std::string_view prefix :
+       {"api", "auth", "sync", "assets", "metrics", "healthz", "readyz"}) {
     if (relativePath == prefix) return false;
     if (relativePath.rfind(prefix, 0) == 0 && relativePath[prefix.size()] == '/') return false;
   }
@@ -95,7 +96,8 @@ Response Assets::serve(const Request& request) const {
   auto relative = safeRelativePath(request.path);
   if (!relative) return notFound(request.path);
   if (folder_.empty()) {
-    return textResponse("The web app is not built. Run ./run, or name its folder with --web.\n", 503);
+    return textResponse("The web app is not built. Run ./run, or name its folder with --web.\n",
+                        503);
   }
   if (relative->empty() || relative->back() == '/') *relative += "index.html";
   auto asset = find(*relative);

@@ -12,7 +12,8 @@ struct AcceptedEncodings {
 };
 AcceptedEncodings parseAcceptEncoding(std::string_view header);
 
-/// gzip (RFC 1952) of `data` at level 6, without a time stamp, so that equal input gives equal output.
+/// gzip (RFC 1952) of `data` at level 6, without a time stamp, so that equal input gives equal
+/// output.
 std::string gzipCompress(std::string_view data);
 
 }  // namespace pannier::server

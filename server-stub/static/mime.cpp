@@ -47,8 +47,7 @@ std::string_view mimeType(std::string_view fileName) noexcept {
 bool isCompressible(std::string_view mimeType) noexcept {
   return mimeType.rfind("text/", 0) == 0 || mimeType.rfind("application/json", 0) == 0 ||
          mimeType == "application/wasm" || mimeType == "application/manifest+json" ||
-         mimeType == "image/svg+xml" || mimeType == "application/xml" ||
-         mimeType == "image/x-icon";
+         mimeType == "image/svg+xml" || mimeType == "application/xml" || mimeType == "image/x-icon";
 }
 
 }  // namespace pannier::server

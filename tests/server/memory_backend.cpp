@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "core/base/json.h"
-#include "server-stub/tools.h"
 #include "server-stub/static/encoding.h"
+#include "server-stub/tools.h"
 
 namespace pannier::server {
 namespace {

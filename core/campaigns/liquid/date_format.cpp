@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
-#include "core/campaigns/liquid/utf8.h"
+#include "core/campaigns/liquid/characters.h"
 
 namespace pannier::liquid {
 namespace {
@@ -33,12 +34,12 @@ struct IsoWeek {
 class Formatter {
  public:
   explicit Formatter(const Moment& moment) : moment_(moment) {
-    const std::int64_t local = moment.seconds + std::int64_t{moment.offsetMinutes} * 60;
+    const std::int64_t local = moment.seconds + moment.offsetSeconds;
     second_ = static_cast<int>(((local % 86400) + 86400) % 86400);
     days_ = (local - second_) / 86400;
-    day_ = dayFromDays(days_);
+    day_ = civilFromDays(days_);
     weekday_ = static_cast<int>((((days_ + 4) % 7) + 7) % 7);
-    dayOfYear_ = static_cast<int>(days_ - daysFromDay({day_.year, 1, 1}));
+    dayOfYear_ = static_cast<int>(days_ - daysFromCivil({day_.year, 1, 1}));
   }
 
   Result<std::string> run(std::string_view format, const Budget& budget) {
@@ -150,7 +151,7 @@ class Formatter {
       case 'z':
         return zone(c);
       case 'Z':
-        return text(c, moment_.offsetMinutes == 0 ? "UTC" : "");
+        return text(c, moment_.offsetSeconds == 0 ? "UTC" : "");
       default:
         return false;
     }
@@ -238,9 +239,9 @@ class Formatter {
   }
 
   bool zone(const Conversion& c) {
-    const int minutes = moment_.offsetMinutes < 0 ? -moment_.offsetMinutes : moment_.offsetMinutes;
+    const int minutes = std::abs(moment_.offsetSeconds) / 60;
     const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-    out_ += moment_.offsetMinutes < 0 ? '-' : '+';
+    out_ += moment_.offsetSeconds < 0 ? '-' : '+';
     out_.append(two(minutes / 60)).append(c.colons > 0 ? ":" : "").append(two(minutes % 60));
     if (c.colons == 2) out_.append(":00");
     return true;
@@ -259,8 +260,8 @@ class Formatter {
   /// ISO 8601: the week belongs to the year its Thursday lies in.
   [[nodiscard]] IsoWeek isoWeek() const {
     const std::int64_t thursday = days_ - (weekday_ + 6) % 7 + 3;
-    const std::int64_t year = dayFromDays(thursday).year;
-    return {year, static_cast<int>((thursday - daysFromDay({year, 1, 1})) / 7) + 1};
+    const std::int32_t year = civilFromDays(thursday).year;
+    return {year, static_cast<int>((thursday - daysFromCivil({year, 1, 1})) / 7) + 1};
   }
 
   static std::int64_t floorDivide(std::int64_t a, std::int64_t b) {
@@ -268,7 +269,7 @@ class Formatter {
   }
 
   Moment moment_;
-  Day day_;
+  CivilDate day_;
   std::int64_t days_ = 0;
   int second_ = 0;
   int weekday_ = 0;

@@ -5,7 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/campaigns/liquid/budget.h"
-#include "core/campaigns/liquid/calendar.h"
+#include "core/campaigns/liquid/moment.h"
 
 namespace pannier::liquid {
 

@@ -4,15 +4,17 @@
 #include <array>
 #include <string>
 
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/number.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 namespace {
 
 constexpr std::size_t kMaxLength = 128;  // as Ruby's date parser
 constexpr std::int64_t kFirstMilliseconds = 100'000'000'000;
-constexpr std::int64_t kLastMilliseconds = 253'402'300'799'999;  // the end of the year 9999
+// Within the years 1 to 9999, with a day to spare for zones.
+constexpr std::int64_t kEarliestMs = -62'135'510'400'000;
+constexpr std::int64_t kLatestMs = 253'402'214'400'000;
 
 constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
@@ -199,19 +201,28 @@ class DateReader {
   /// Fields that are missing are those of today, or the first of what was named.
   [[nodiscard]] std::optional<Moment> moment() const {
     if (!month_ && !hour_) return std::nullopt;
-    const std::int32_t zone = zone_ ? *zone_ : context_.offsetMinutes;
-    const std::int64_t localNow = context_.nowMs / 1000 + std::int64_t{zone} * 60;
-    const Day today = dayFromDays(localNow / 86400 - (localNow % 86400 < 0 ? 1 : 0));
-    Day day{year_.value_or(static_cast<int>(today.year)), month_.value_or(today.month),
-            day_.value_or(month_ || year_ ? 1 : today.day)};
-    if (day.month < 1 || day.month > 12) return std::nullopt;
-    if (day.day < 1 || day.day > daysInMonth(day.year, day.month)) return std::nullopt;
+    const CivilDate today = localToday();
+    const CivilDate date{year_.value_or(today.year), month_.value_or(today.month),
+                         day_.value_or(month_ || year_ ? 1 : today.day)};
     const int hour = hour_.value_or(0);
     const int minute = minute_.value_or(0);
     const int second = second_.value_or(0);
-    if (hour > 24 || minute > 59 || second > 60) return std::nullopt;
-    const std::int64_t local = daysFromDay(day) * 86400 + hour * 3600 + minute * 60 + second;
-    return Moment{local - std::int64_t{zone} * 60, milliseconds_, zone};
+    if (!isValid(date) || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    const std::int32_t secondOfDay = hour * 3600 + minute * 60 + second;
+    const std::int64_t local = daysFromCivil(date) * 86400 + secondOfDay;
+    if (zone_ || context_.zone == nullptr) {
+      const std::int32_t offset = zone_.value_or(0) * 60;
+      return Moment{local - offset, milliseconds_, offset};
+    }
+    const std::int64_t utcMs = context_.zone->toUtcMs({date, secondOfDay});
+    return Moment{utcMs / 1000, milliseconds_, context_.offsetAt(utcMs)};
+  }
+
+  [[nodiscard]] CivilDate localToday() const {
+    const std::int64_t now = std::clamp(context_.nowMs, kEarliestMs, kLatestMs);
+    const std::int64_t offset = zone_ ? *zone_ * 60 : context_.offsetAt(now);
+    const std::int64_t localMs = now + offset * 1000;
+    return civilFromDays(localMs / kMsPerDay - (localMs % kMsPerDay < 0 ? 1 : 0));
   }
 
   std::string text_;
@@ -221,24 +232,24 @@ class DateReader {
   int milliseconds_ = 0;
 };
 
+std::optional<Moment> momentOfMs(std::int64_t ms, const DateContext& context) {
+  if (ms < kEarliestMs || ms > kLatestMs) return std::nullopt;
+  const auto rest = static_cast<std::int32_t>(((ms % 1000) + 1000) % 1000);
+  return Moment{(ms - rest) / 1000, rest, context.offsetAt(ms)};
+}
+
 }  // namespace
 
 std::optional<Moment> momentOfNumber(std::int64_t number, const DateContext& context) {
   const bool isMs = number >= kFirstMilliseconds || number <= -kFirstMilliseconds;
-  if (number > kLastMilliseconds || number < -kLastMilliseconds) return std::nullopt;
-  if (!isMs) return Moment{number, 0, context.offsetMinutes};
-  const auto rest = static_cast<int>(((number % 1000) + 1000) % 1000);
-  return Moment{(number - rest) / 1000, rest, context.offsetMinutes};
+  return momentOfMs(isMs ? number : number * 1000, context);
 }
 
 std::optional<Moment> parseMoment(std::string_view text, const DateContext& context) {
   const std::string_view trimmed = stripSpace(text);
   if (trimmed.empty() || trimmed.size() > kMaxLength) return std::nullopt;
   std::string lowered = toLower(trimmed);
-  if (lowered == "now" || lowered == "today") {
-    const auto rest = static_cast<int>(((context.nowMs % 1000) + 1000) % 1000);
-    return Moment{(context.nowMs - rest) / 1000, rest, context.offsetMinutes};
-  }
+  if (lowered == "now" || lowered == "today") return momentOfMs(context.nowMs, context);
   if (std::all_of(lowered.begin(), lowered.end(), isDigit)) {
     const auto number = parseNumber(lowered);
     if (!number || number->isReal) return std::nullopt;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/campaigns/liquid/calendar.h"
+#include "core/campaigns/liquid/moment.h"
 
 namespace pannier::liquid {
 

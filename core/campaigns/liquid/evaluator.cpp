@@ -1,9 +1,9 @@
 #include <algorithm>
 
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/filters.h"
 #include "core/campaigns/liquid/place.h"
 #include "core/campaigns/liquid/renderer.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 namespace {

@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/text.h"
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/filters.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 namespace {
@@ -58,7 +59,7 @@ Result<Value> encode(const FilterInput& in, std::string_view alphabet) {
 Result<Value> decode(const FilterInput& in, std::string_view alphabet) {
   const auto bytes = unbase64(in.text().view(), alphabet);
   if (!bytes) return filterError("This is not valid base64 text.");
-  if (!isValidUtf8(*bytes)) return filterError("This base64 text does not stand for a text.");
+  if (!isUtf8(*bytes)) return filterError("This base64 text does not stand for a text.");
   return in.made(*bytes);
 }
 
@@ -70,8 +71,9 @@ Result<Value> base64UrlDecode(const FilterInput& in) { return decode(in, kBase64
 /// As a form does: blanks become "+", letters, digits and -._~ stay, every other byte becomes %XX.
 Result<Value> urlEncode(const FilterInput& in) {
   if (in.value.isNil()) return Value();
+  const Text text = in.text();
   std::string out;
-  for (const char c : in.text().view()) {
+  for (const char c : text.view()) {
     if (isWordCharacter(c) || c == '-' || c == '.' || c == '~') {
       out += c;
     } else if (c == ' ') {
@@ -105,7 +107,7 @@ Result<Value> urlDecode(const FilterInput& in) {
       out += view[at] == '+' ? ' ' : view[at];
     }
   }
-  if (!isValidUtf8(out)) return filterError("This encoded text does not stand for a text.");
+  if (!isUtf8(out)) return filterError("This encoded text does not stand for a text.");
   return in.made(std::move(out));
 }
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/date_format.h"
 #include "core/campaigns/liquid/date_parse.h"
 #include "core/campaigns/liquid/filters.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 namespace {
@@ -54,7 +54,7 @@ Result<Value> slice(const FilterInput& in) {
 }
 
 std::optional<Moment> momentOf(const FilterInput& in) {
-  const DateContext context{in.options.nowMs, in.options.utcOffsetMinutes};
+  const DateContext context{in.options.nowMs, in.options.timeZone};
   if (in.value.isInteger()) return momentOfNumber(in.value.asInteger(), context);
   if (in.value.isText()) return parseMoment(in.value.asText().view(), context);
   return std::nullopt;

@@ -1,6 +1,6 @@
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/filters.h"
 #include "core/campaigns/liquid/output.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 namespace {

@@ -1,5 +1,5 @@
+#include "core/base/money.h"
 #include "core/campaigns/liquid/filters.h"
-#include "core/campaigns/liquid/money.h"
 
 namespace pannier::liquid {
 namespace {
@@ -44,7 +44,9 @@ Result<Value> money(const FilterInput& in) {
   const Number rounded = roundTo(left(in), 0);
   if (rounded.isReal) return filterError("This amount of money is too large to be shown.");
   const Text currency = in.has(0) ? in.textArgument(0) : Text::borrowed(in.options.currency, false);
-  return in.made(moneyText(rounded.integer, currency.view()));
+  std::string shown = formatMoney(rounded.integer, currencyDecimals(currency.view()));
+  if (!currency.empty()) shown.append(" ").append(currency.view());
+  return in.made(std::move(shown));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/filters.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <utility>
 
+#include "core/base/utf8.h"
 #include "core/campaigns/liquid/liquid_parse.h"
 #include "core/campaigns/liquid/parser.h"
 #include "core/campaigns/liquid/place.h"
 #include "core/campaigns/liquid/renderer.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 
@@ -19,11 +19,11 @@ Result<std::unique_ptr<const ParsedTemplate>> parseTemplate(std::string_view sou
                    ErrorCode::kTooLarge);
   }
   for (std::size_t at = 0; at < source.size();) {
-    const std::size_t bytes = characterBytes(source, at);
-    if (!isValidUtf8(source.substr(at, bytes))) {
+    const utf8::Decoded character = utf8::decode(source, at);
+    if (character.codePoint == utf8::kInvalid) {
       return errorAt(source, at, 1, "The template is not valid UTF-8 text here.");
     }
-    at += bytes;
+    at += character.size;
   }
   auto parsed = std::make_unique<ParsedTemplate>();
   parsed->source = source;

@@ -10,6 +10,7 @@
 
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/base/time_zone.h"
 
 /// The Liquid template language (https://shopify.github.io/liquid/) for campaign content. The same
 /// code renders the preview in the browser and the message on the server, so both are the same
@@ -31,8 +32,8 @@ struct RenderOptions {
   /// HTML-escaped, and no filter can switch that off (see README.md).
   bool escapeHtml = false;
   std::int64_t nowMs = 0;  ///< what `'now' | date: ...` means, in ms UTC
-  std::int32_t utcOffsetMinutes =
-      0;                         ///< the zone in which times without a zone of their own are shown
+  /// In which times that name no zone are read and shown; null: UTC. Not owned.
+  const TimeZone* timeZone = nullptr;
   std::string currency = "EUR";  ///< ISO 4217 code the `money` filter shows
   /// Source of the templates that `render` and `include` may use, by name.
   std::map<std::string, std::string, std::less<>> partials;

@@ -1,6 +1,6 @@
 #include "core/campaigns/liquid/list_items.h"
 
-#include "core/campaigns/liquid/utf8.h"
+#include "core/campaigns/liquid/characters.h"
 
 namespace pannier::liquid {
 namespace {

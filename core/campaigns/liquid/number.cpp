@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <limits>
 
-#include "core/campaigns/liquid/utf8.h"
+#include "core/campaigns/liquid/characters.h"
 
 namespace pannier::liquid {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/place.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/place.h"
-#include "core/campaigns/liquid/utf8.h"
 
 namespace pannier::liquid {
 namespace {

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "core/base/check.h"
-#include "core/campaigns/liquid/utf8.h"
+#include "core/campaigns/liquid/characters.h"
 
 namespace pannier::liquid {
 

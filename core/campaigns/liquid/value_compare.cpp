@@ -1,4 +1,4 @@
-#include "core/campaigns/liquid/utf8.h"
+#include "core/campaigns/liquid/characters.h"
 #include "core/campaigns/liquid/value.h"
 
 namespace pannier::liquid {

@@ -68,7 +68,7 @@ export function isTyping(event: Event): boolean {
 export function startKeys(): void {
   let first = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
-  addEventListener('keydown', (event) => {
+  window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const typing = isTyping(event);
     const key = eventKey(event);

@@ -68,7 +68,8 @@ const undoStack: { text: string; transactions: number[] }[] = [];
 
 /** Says what was done and offers to undo it. Transactions are undone newest first. */
 export function showUndo(text: string, transactions: readonly (number | null)[]): void {
-  const known = transactions.filter((transaction): transaction is number => transaction !== null);
+  // Typing is often one transaction that grows: each number counts once.
+  const known = [...new Set(transactions)].filter((one): one is number => one !== null);
   if (known.length === 0) {
     showToast({ text });
     return;

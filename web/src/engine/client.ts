@@ -211,7 +211,7 @@ class Client implements Engine {
       this.channels?.send({ type: 'bye', tab: this.tab });
       this.election.leave();
     });
-    addEventListener('pageshow', (event) => {
+    window.addEventListener('pageshow', (event) => {
       if (!event.persisted) return;
       this.follow();
       this.election.join();

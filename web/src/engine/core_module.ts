@@ -70,9 +70,7 @@ export class CoreModule {
   /** Throws CommandError. `id` is empty for calls that are never repeated. */
   call(id: string, name: string, params: string): CommandAnswer {
     const sizes = this.write(id, name, params);
-    return this.envelope(
-      this.module._pannier_call(sizes[0] ?? 0, sizes[1] ?? 0, sizes[2] ?? 0),
-    );
+    return this.envelope(this.module._pannier_call(sizes[0] ?? 0, sizes[1] ?? 0, sizes[2] ?? 0));
   }
 
   /** The next bytes of an import. Throws CommandError. */
@@ -88,7 +86,7 @@ export class CoreModule {
   }
 
   /** Delivers an event to sync; the bytes are those of the `post` instruction, if there is one. */
-  sync(event: SyncEvent, bytes = new Uint8Array()): { todo: Instruction[]; post: Uint8Array } {
+  sync(event: SyncEvent, bytes: Uint8Array): { todo: Instruction[]; post: Uint8Array } {
     const sizes = this.write(JSON.stringify(event), bytes);
     const answer = this.read(this.module._pannier_sync(sizes[0] ?? 0));
     const length = viewOf(answer).getUint32(0, true);

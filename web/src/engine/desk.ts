@@ -9,8 +9,7 @@ import { runImport } from './importer.js';
 import type { Journal } from './journal.js';
 import type { JournalWriter } from './journal_writer.js';
 import type { RequestBody, RequestMessage } from './protocol.js';
-import { notSignedIn, type Shop } from './shop.js';
-import type { StatusBoard } from './status_board.js';
+import type { Shop } from './shop.js';
 import { PannierError, type ErrorPayload } from './types.js';
 
 export interface DeskEvents {
@@ -32,7 +31,6 @@ export class Desk {
     private readonly shop: Shop,
     private readonly journal: Journal,
     private readonly writer: JournalWriter,
-    private readonly board: StatusBoard,
     private readonly whenOpen: () => Promise<void>,
     private readonly events: DeskEvents,
   ) {}
@@ -151,16 +149,6 @@ export class Desk {
     }
     const { code, message, field, position, length, detail } = error;
     return { code, message, field, position, length, detail };
-  }
-
-  /** For a request that cannot wait: why there is nothing to ask. */
-  refusal(): PannierError {
-    const { phase, error } = this.board.status;
-    if (phase !== 'failed') return notSignedIn();
-    return new PannierError({
-      code: 'storage_failed',
-      message: error ?? 'The database on this device cannot be opened.',
-    });
   }
 }
 

@@ -93,8 +93,7 @@ export class Journal {
   async answerOf(id: string): Promise<string | undefined> {
     const transaction = this.database.transaction('answers', 'readonly');
     const found = (await settled(transaction.objectStore('answers').index('id').get(id))) as
-      | StoredAnswer
-      | undefined;
+      StoredAnswer | undefined;
     return found?.answer;
   }
 

@@ -85,12 +85,7 @@ export interface CrashedMessage {
 }
 
 export type FromWorker =
-  | AnswerMessage
-  | ProgressMessage
-  | LeaderMessage
-  | StatusMessage
-  | ChangedMessage
-  | CrashedMessage;
+  AnswerMessage | ProgressMessage | LeaderMessage | StatusMessage | ChangedMessage | CrashedMessage;
 
 /** The part of the status that the worker knows; a page adds its role, network and storage promise. */
 export type CoreStatus = Pick<

@@ -86,7 +86,8 @@ export class Requests {
       entry.reject(
         new PannierError({
           code: 'engine_stopped',
-          message: 'The database engine stopped several times while it worked on this. Nothing was lost.',
+          message:
+            'The database engine stopped several times while it worked on this. Nothing was lost.',
         }),
       );
       return;

@@ -27,6 +27,12 @@ export interface ShopEvents {
   onClosing(): void;
   /** Resolves when nothing holds the database in the middle of something (an import). */
   whenIdle(): Promise<void>;
+  /** Somebody signed in; the server can be asked again. */
+  onSignedIn(): void;
+  /** There is no shop on this device any more, or not yet. */
+  onSignedOut(): void;
+  /** Starting or fetching the shop failed in a way that trying again does not mend. */
+  onFailed(error: unknown): void;
 }
 
 const damagedNotice =
@@ -66,7 +72,7 @@ export class Shop {
       if (!this.database || !name.startsWith(this.database)) this.files.remove(name);
     }
     if (this.session && this.database && this.files.names().includes(this.database)) {
-      await this.open();
+      if (!(await this.open())) await this.damaged();
     } else if (this.session) {
       await this.fetch('There is no database on this device yet.');
     } else {
@@ -90,6 +96,7 @@ export class Shop {
     if (!this.session) await this.enrol(user);
     if (!this.opened) void this.fetch('First sync.');
     this.wake();
+    this.events.onSignedIn();
   }
 
   /** Forgets the person and removes the shop, unsent changes included. */
@@ -106,6 +113,7 @@ export class Shop {
     this.useSession(undefined);
     this.board.set({ phase: 'signed-out', error: undefined, progress: undefined });
     this.board.set({ pending: 0, rejected: 0, conflicts: 0, needsSignIn: undefined });
+    this.events.onSignedOut();
   }
 
   /** A new number for this device. */
@@ -143,6 +151,8 @@ export class Shop {
         }
         await pause(this.backoff.next(), this.waiting.signal);
       }
+    } catch (error) {
+      this.events.onFailed(error);
     } finally {
       this.fetching = false;
     }
@@ -153,6 +163,7 @@ export class Shop {
     this.backoff.reset();
     this.waiting.abort();
     this.waiting = new AbortController();
+    if (!this.session && this.board.status.phase === 'signed-out') void this.lookForSession();
   }
 
   exportDatabase(): Uint8Array<ArrayBuffer> {
@@ -168,21 +179,23 @@ export class Shop {
 
   // ---- steps ---------------------------------------------------------------------------------------
 
-  private async open(): Promise<void> {
+  /** False when the file cannot be read as a database. */
+  private async open(): Promise<boolean> {
     const session = this.session;
     const name = this.database;
-    if (!session || !name) return;
+    if (!session || !name) return false;
     try {
       this.core.open(name, session.user.email);
+      await this.replay(session);
     } catch (error) {
       if (!cannotBeOpened(error)) throw error;
-      await this.damaged();
-      return;
+      this.core.close();
+      return false;
     }
-    await this.replay(session);
     this.opened = true;
     this.board.set({ phase: 'ready', progress: undefined, error: undefined, user: session.user });
     this.events.onOpen();
+    return true;
   }
 
   private async replay(session: Session): Promise<void> {
@@ -232,7 +245,9 @@ export class Shop {
     for (const each of this.files.names()) {
       if (old && each.startsWith(old)) this.files.remove(each);
     }
-    await this.open();
+    if (!(await this.open())) {
+      throw new ServerError('The image of the shop cannot be opened.', 0, 'unreachable');
+    }
   }
 
   /** True when trying again later makes sense. */
@@ -240,8 +255,11 @@ export class Shop {
     if (!(error instanceof ServerError)) throw error;
     this.board.set({ serverReachable: error.reached });
     if (error.signedOut) {
-      if (this.opened) this.board.set({ needsSignIn: true });
-      else this.board.set({ phase: 'signed-out', needsSignIn: true, progress: undefined });
+      this.board.set({ needsSignIn: true });
+      if (!this.opened) {
+        this.board.set({ phase: 'signed-out', progress: undefined });
+        this.events.onSignedOut();
+      }
       return false;
     }
     if (error.wipe) {
@@ -267,6 +285,7 @@ export class Shop {
       const reachable = error.reached;
       this.board.set({ phase: 'signed-out', serverReachable: reachable, error: error.message });
     }
+    this.events.onSignedOut();
   }
 
   private async enrol(user: Session['user']): Promise<void> {

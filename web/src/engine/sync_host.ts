@@ -44,7 +44,7 @@ export class SyncHost {
     clearTimeout(this.timer);
   }
 
-  deliver(event: SyncEvent, bytes?: Uint8Array): void {
+  deliver(event: SyncEvent, bytes: Uint8Array = new Uint8Array()): void {
     if (!this.running) return;
     let step: ReturnType<CoreModule['sync']>;
     try {

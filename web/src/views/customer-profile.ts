@@ -5,7 +5,7 @@ import { registerActions } from '../data/actions.js';
 import { engine } from '../data/engine.js';
 import { count, money } from '../data/format.js';
 import { Live } from '../data/live.js';
-import type { CustomerProfile, CustomersGetParams } from '../generated/api.js';
+import type { CustomerProfile, CustomersGetParams, FieldConflict } from '../generated/api.js';
 import { avatar, emptyState, failedState, when } from '../ui/bits.js';
 import { define, PannierElement } from '../ui/element.js';
 import { conflictNote } from '../ui/field.js';
@@ -26,6 +26,13 @@ const detailFields: readonly [name: string, type: string][] = [
   ['language', 'text'],
 ];
 const shownFields = new Set([...detailFields.map(([name]) => name), 'description']);
+
+function isCustomFieldConflict(conflict: FieldConflict, fieldId: string): boolean {
+  return (
+    conflict.entity.startsWith('custom_field') &&
+    (conflict.field === fieldId || conflict.row_id === fieldId)
+  );
+}
 
 export class CustomerProfileElement extends PannierElement {
   static override properties = {
@@ -175,7 +182,7 @@ export class CustomerProfileElement extends PannierElement {
             .value=${field.value}
             .version=${profile.version}
             .conflicts=${profile.conflicts.filter(
-              (one) => one.entity.startsWith('custom_field') && one.field === field.field_id,
+              (one) => isCustomFieldConflict(one, field.field_id),
             )}
             .save=${saveCustomField(profile.id, field.field_id)}
           ></p-field>`,
@@ -195,7 +202,7 @@ export class CustomerProfileElement extends PannierElement {
     const others = profile.conflicts.filter(
       (one) =>
         !placed.has(one.entity) &&
-        !one.entity.startsWith('custom_field') &&
+        !profile.custom_fields.some((field) => isCustomFieldConflict(one, field.field_id)) &&
         !(one.entity === 'customer' && shownFields.has(one.field)),
     );
     if (others.length === 0) return nothing;

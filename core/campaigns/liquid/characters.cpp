@@ -1,35 +1,12 @@
-#include "core/campaigns/liquid/utf8.h"
+#include "core/campaigns/liquid/characters.h"
 
 #include <algorithm>
 #include <vector>
 
+#include "core/base/utf8.h"
+
 namespace pannier::liquid {
 namespace {
-
-struct Decoded {
-  std::uint32_t codePoint;
-  std::size_t bytes;
-  bool valid;
-};
-
-/// RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
-Decoded decode(std::string_view text, std::size_t offset) noexcept {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
-  const std::uint32_t lead = byte(0);
-  const Decoded broken{lead, 1, false};
-  if (lead < 0x80) return {lead, 1, true};
-  const std::size_t count = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() - offset < count) return broken;
-  std::uint32_t codePoint = lead & (0xFFU >> (count + 1));
-  for (std::size_t i = 1; i < count; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80U) return broken;
-    codePoint = (codePoint << 6) | (byte(i) & 0x3FU);
-  }
-  const std::uint32_t smallest = count == 2 ? 0x80 : count == 3 ? 0x800 : 0x10000;
-  if (codePoint < smallest || codePoint > 0x10FFFF) return broken;
-  if (codePoint >= 0xD800 && codePoint <= 0xDFFF) return broken;
-  return {codePoint, count, true};
-}
 
 bool between(std::uint32_t c, std::uint32_t low, std::uint32_t high) {
   return c >= low && c <= high;
@@ -91,28 +68,7 @@ std::uint32_t lowerOf(std::uint32_t c) {
 }  // namespace
 
 std::size_t characterBytes(std::string_view text, std::size_t offset) noexcept {
-  return decode(text, offset).bytes;
-}
-
-std::uint32_t codePointAt(std::string_view text, std::size_t offset) noexcept {
-  return decode(text, offset).codePoint;
-}
-
-void appendCodePoint(std::string& out, std::uint32_t c) {
-  const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (c < 0x80) return put(c);
-  if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-  } else {
-    if (c < 0x10000) {
-      put(0xE0 | (c >> 12));
-    } else {
-      put(0xF0 | (c >> 18));
-      put(0x80 | ((c >> 12) & 0x3F));
-    }
-    put(0x80 | ((c >> 6) & 0x3F));
-  }
-  put(0x80 | (c & 0x3F));
+  return utf8::decode(text, offset).size;
 }
 
 std::size_t characterCount(std::string_view text) noexcept {
@@ -127,28 +83,19 @@ std::size_t byteOffsetOf(std::string_view text, std::size_t index) noexcept {
   return at;
 }
 
-bool isValidUtf8(std::string_view text) noexcept {
-  for (std::size_t at = 0; at < text.size();) {
-    const Decoded decoded = decode(text, at);
-    if (!decoded.valid) return false;
-    at += decoded.bytes;
-  }
-  return true;
-}
-
 std::string toUpper(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const Decoded decoded = decode(text, at);
-    if (!decoded.valid) {
+    const utf8::Decoded decoded = utf8::decode(text, at);
+    if (decoded.codePoint == utf8::kInvalid) {
       out += text[at];
     } else if (decoded.codePoint == 0xDF) {
       out += "SS";
     } else {
-      appendCodePoint(out, upperOf(decoded.codePoint));
+      utf8::append(out, upperOf(decoded.codePoint));
     }
-    at += decoded.bytes;
+    at += decoded.size;
   }
   return out;
 }
@@ -157,13 +104,13 @@ std::string toLower(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const Decoded decoded = decode(text, at);
-    if (decoded.valid) {
-      appendCodePoint(out, lowerOf(decoded.codePoint));
-    } else {
+    const utf8::Decoded decoded = utf8::decode(text, at);
+    if (decoded.codePoint == utf8::kInvalid) {
       out += text[at];
+    } else {
+      utf8::append(out, lowerOf(decoded.codePoint));
     }
-    at += decoded.bytes;
+    at += decoded.size;
   }
   return out;
 }

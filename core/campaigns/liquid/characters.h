@@ -10,17 +10,10 @@ namespace pannier::liquid {
 /// Number of bytes of the character that starts at `offset` (1 for a byte that starts none).
 std::size_t characterBytes(std::string_view text, std::size_t offset) noexcept;
 
-/// The code point at `offset`; a byte that belongs to no character stands for itself.
-std::uint32_t codePointAt(std::string_view text, std::size_t offset) noexcept;
-
-void appendCodePoint(std::string& out, std::uint32_t codePoint);
-
 std::size_t characterCount(std::string_view text) noexcept;
 
 /// Byte offset of character number `index`; the end of the text when there are fewer.
 std::size_t byteOffsetOf(std::string_view text, std::size_t index) noexcept;
-
-bool isValidUtf8(std::string_view text) noexcept;
 
 /// Upper and lower case of Latin, Greek, Cyrillic and Armenian letters (the sharp s becomes "SS").
 /// Letters of other scripts and everything else stay as they are.
