@@ -38,6 +38,12 @@ std::string newEpoch(const Environment& environment) {
 Status numberOldRows(Database& database, Tenant& tenant) {
   for (const registry::Entity& entity : registry::entities()) {
     const std::string table(entity.name);
+    // A shop that was filled in bulk before sync knew it brings its own numbers.
+    PANNIER_ASSIGN(const std::int64_t highest, database.integer("SELECT max(_v) FROM " + table, 0));
+    if (highest > tenant.seq) tenant.seq = highest;
+  }
+  for (const registry::Entity& entity : registry::entities()) {
+    const std::string table(entity.name);
     PANNIER_ASSIGN(const std::int64_t first,
                    database.integer("SELECT min(pk) FROM " + table + " WHERE _v = 0", -1));
     if (first < 0) continue;

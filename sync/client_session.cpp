@@ -43,7 +43,7 @@ Status renumber(Database& database, Outbox& outbox, std::int64_t last) {
   }
   for (const std::int64_t number : numbers) {
     PANNIER_TRY(database.run(kRenumber, ++last, number));
-    outbox.noteJournalDrop(number);
+    outbox.noteJournalChange(number);
   }
   return ClientState(database).set(ClientState::kLastClientSeq, last);
 }
@@ -251,7 +251,7 @@ Instructions ClientSession::apply(const Received& answer) {
     backOff(out);
     return out;
   }
-  for (const std::int64_t number : applied->touched) outbox_.noteJournalDrop(number);
+  for (const std::int64_t number : applied->touched) outbox_.noteJournalChange(number);
   if (!applied->changed.empty()) out.emplace_back(Changed{std::move(applied->changed)});
   const auto waitingTransactions = unacknowledged();
   const bool unsent = waitingTransactions && *waitingTransactions > 0;
@@ -405,7 +405,7 @@ Status ClientSession::discardRejected(std::int64_t number) {
     return makeError(ErrorCode::kNotFound, "There is no refused change with number " + std::to_string(number) + ".",
                      "client_seq");
   }
-  outbox_.noteJournalDrop(number);
+  outbox_.noteJournalChange(number);
   return {};
 }
 

@@ -19,21 +19,30 @@ json::Value valueToJson(const Field& field, const Value& value) {
 }
 
 Result<Value> valueFromJson(const Field& field, json::View view) {
+  Value value;
+  bool readable = true;
   switch (view.kind()) {
-    case json::Kind::kNull: return Value{};
-    case json::Kind::kBool: return Value{std::int64_t{view.asBool() ? 1 : 0}};
+    case json::Kind::kNull: break;
+    case json::Kind::kBool: value.emplace<std::int64_t>(view.asBool() ? 1 : 0); break;
     case json::Kind::kInteger:
-      if (field.type == FieldType::kReal) return Value{view.asReal()};
-      return Value{view.asInteger()};
-    case json::Kind::kReal: return Value{view.asReal()};
+      if (field.type == FieldType::kReal) value.emplace<double>(view.asReal());
+      else value.emplace<std::int64_t>(view.asInteger());
+      break;
+    case json::Kind::kReal: value.emplace<double>(view.asReal()); break;
     case json::Kind::kString: {
-      if (field.type != FieldType::kId) return textOrNull(std::string(view.asString()));
-      if (const auto id = parseId(view.asString())) return Value{*id};
+      if (field.type != FieldType::kId) {
+        value = textOrNull(std::string(view.asString()));
+        break;
+      }
+      const auto id = parseId(view.asString());
+      if (id) value.emplace<Id>(*id);
+      else readable = false;
       break;
     }
     case json::Kind::kArray:
-    case json::Kind::kObject: break;
+    case json::Kind::kObject: readable = false; break;
   }
+  if (readable) return value;
   return makeError(ErrorCode::kInvalidArgument, "The kept value of " + std::string(field.name) + " cannot be read.");
 }
 

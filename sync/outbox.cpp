@@ -6,7 +6,7 @@
 #include "sync/client_state.h"
 #include "sync/journal.h"
 #include "sync/op_builder.h"
-#include "sync/overlay.h"
+#include "sync/shadow.h"
 #include "sync/tx.h"
 
 namespace pannier::sync {
@@ -125,6 +125,20 @@ Status Outbox::record(Database& database, const ChangeSet& changes) {
   for (std::int64_t number = first; number <= counters.number; ++number) touched_.push_back(number);
   replaceable_ = counters.number;
   return counters.store(state);
+}
+
+Result<std::vector<std::uint16_t>> Outbox::unsentFields(Database& database, registry::EntityNo entity, const Id& row) {
+  PANNIER_ASSIGN(const auto dirty, ShadowTable(database).load(static_cast<std::uint16_t>(entity), row));
+  std::vector<std::uint16_t> fields;
+  const ShadowField* presence = findShadow(dirty, kPresenceField);
+  if (presence != nullptr && presence->value == Value{std::int64_t{0}}) {
+    for (const registry::Field& field : registry::entity(entity).fields) fields.push_back(field.number);
+    return fields;
+  }
+  for (const ShadowField& field : dirty) {
+    if (field.field != kPresenceField) fields.push_back(field.field);
+  }
+  return fields;
 }
 
 void Outbox::markSent(std::int64_t number) noexcept {

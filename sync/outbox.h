@@ -38,6 +38,8 @@ class Outbox : public ChangeSink {
   /// Appends; or, when `changes.coalesce` is set and the last transaction was made by this object, has
   /// not been sent, and patched exactly the same fields of the same row, replaces that one.
   Status record(Database& database, const ChangeSet& changes) override;
+  /// Fields of a row whose present value the server has not confirmed.
+  Result<std::vector<std::uint16_t>> unsentFields(Database& database, registry::EntityNo entity, const Id& row) override;
 
   /// Transactions up to this local number have left the device: they never change again.
   void markSent(std::int64_t number) noexcept;
@@ -51,7 +53,8 @@ class Outbox : public ChangeSink {
   /// an error of kProtocol and change nothing.
   Status replay(RowStore& rows, std::vector<std::vector<std::uint8_t>> blobs);
 
-  void noteJournalDrop(std::int64_t number) { touched_.push_back(number); }
+  /// The second copy of this transaction is out of date (acknowledged, refused, discarded, renumbered).
+  void noteJournalChange(std::int64_t number) { touched_.push_back(number); }
 
  private:
   const Environment& environment_;

@@ -30,6 +30,13 @@ const Register& RowMeta::of(std::uint16_t field) const noexcept {
   return base_;
 }
 
+bool RowMeta::has(std::uint16_t field) const noexcept {
+  for (const auto& [number, writer] : over_) {
+    if (number == field) return true;
+  }
+  return false;
+}
+
 void RowMeta::set(std::uint16_t field, const Register& writer) {
   for (auto& [number, present] : over_) {
     if (number == field) {

@@ -23,6 +23,8 @@ class RowMeta {
 
   [[nodiscard]] const Register& of(std::uint16_t field) const noexcept;
   void set(std::uint16_t field, const Register& writer);
+  /// Was the field written by itself, after the row was made?
+  [[nodiscard]] bool has(std::uint16_t field) const noexcept;
   [[nodiscard]] const Register& base() const noexcept { return base_; }
   [[nodiscard]] const std::vector<std::pair<std::uint16_t, Register>>& over() const noexcept { return over_; }
 

@@ -78,6 +78,8 @@ class Recorder {
           if (fields[f]->number == op.fields[i].field) earlier[f] = before.values[i];
         }
       }
+      const bool nothingLost = std::all_of(earlier.begin(), earlier.end(), [](const Value& v) { return isNull(v); });
+      if (nothingLost && !meta.has(fields[0]->number)) continue;
       PANNIER_TRY(conflicts.keep({&entity, &*row, fields, Side{present, 0, stamp_},
                                   Side{earlier, writer.device, writer.stamp}, false}));
     }

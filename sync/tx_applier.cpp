@@ -23,6 +23,10 @@ Value normalised(const Value& value) {
   return text != nullptr && text->empty() ? Value{} : value;
 }
 
+bool allNull(const std::vector<Value>& values) {
+  return std::all_of(values.begin(), values.end(), [](const Value& value) { return isNull(value); });
+}
+
 std::vector<Value> valuesOf(const Entity& entity, const StoredRow& row, const std::vector<const Field*>& fields) {
   std::vector<Value> values;
   for (const Field* field : fields) values.push_back(row.field(entity, field->number));
@@ -158,7 +162,9 @@ Status TxApplier::mergeOne(RowWork& work, const Field& field, std::vector<FieldC
       if (change.field == fields[i]->number) arriving[i] = normalised(change.value);
     }
   }
-  const Register writer = work.meta.of(fields[0]->number);
+  Register writer = work.meta.of(fields[0]->number);
+  // Making a row says nothing about the fields it leaves empty: filling one in meets nobody's value.
+  if (!work.meta.has(fields[0]->number) && allNull(stored)) writer.device = work.author.device;
   const MergeOutcome outcome = mergeRegister(field.merge, stored, writer, arriving, work.incoming());
   if (outcome.take) {
     for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -35,14 +35,14 @@ Status checkRequired(const Entity& entity, const WireOp& op) {
   return {};
 }
 
-/// Conflicts are the server's book; a person may only close one.
+/// Conflicts are the server's book; a person may only close one, or undo that.
 Status checkServerMade(const Entity& entity, const WireOp& op) {
   const Field* state = registry::findField(entity, "state");
   const bool closesConflict = entity.number == EntityNo::kConflict && op.kind == OpKind::kPatch &&
                               op.fields.size() == 1 && op.fields[0].field == state->number;
   if (closesConflict) {
     const auto* text = std::get_if<std::string>(&op.fields[0].value);
-    if (text != nullptr && (*text == "restored" || *text == "kept")) return {};
+    if (text != nullptr && (*text == "restored" || *text == "kept" || *text == "open")) return {};
   }
   return refuse(ErrorCode::kPermission, "Only the server makes or changes this kind of record (" +
                                             std::string(entity.name) + ").");

@@ -35,7 +35,11 @@ export default tseslint.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
     },
   },
-  { files: ['src/**'], ignores: ['src/engine/**'], rules: restrict(workerFiles, noUnsafeTemplates) },
+  {
+    files: ['src/**'],
+    ignores: ['src/engine/**'],
+    rules: restrict(workerFiles, noUnsafeTemplates),
+  },
   {
     files: ['src/views/**', 'src/ui/**', 'src/data/**', 'src/widget/**'],
     rules: restrict(hostFolders, workerFiles, noUnsafeTemplates),

@@ -25,11 +25,11 @@ Core::Outcome failed(const Error& error) {
 }  // namespace
 
 struct Core::Parts {
-  Parts(Database& database, const Environment& environment, Options options)
-      : environment(environment),
+  Parts(Database& database, const Environment& world, Options options)
+      : environment(world),
         caller(std::move(options.caller)),
         sink(options.sink == nullptr ? static_cast<ChangeSink&>(noSink) : *options.sink),
-        ids(environment),
+        ids(world),
         rows(database, {&rollups}) {}
 
   const Environment& environment;
@@ -39,7 +39,7 @@ struct Core::Parts {
   IdSource ids;
   RollupKeeper rollups;
   RowStore rows;
-  ImportJobs imports;
+  interop::ImportJobs imports;
   api::CommandRegistry registry;
 };
 

@@ -28,7 +28,7 @@ SegmentFilterSource segmentFilters() {
 
 }  // namespace
 
-void registerAllCommands(CommandRegistry& registry, ImportJobs& imports) {
+void registerAllCommands(CommandRegistry& registry, interop::ImportJobs& imports) {
   registerCustomerCommands(registry, segmentFilters());
   registerCustomerDetailCommands(registry);
   registerOrderCommands(registry);

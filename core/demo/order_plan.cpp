@@ -32,6 +32,14 @@ std::vector<std::size_t> drawCounts(std::size_t customers, std::size_t orders, R
   return counts;
 }
 
+/// Who ordered often has been a customer for long: at least three weeks for each order, if the shop is that old.
+std::size_t firstDayOf(std::size_t count, const Calendar& calendar, Random& random) {
+  constexpr std::size_t kDaysForEach = 21;
+  const std::size_t newest = calendar.days() / 8;
+  const std::size_t latest = calendar.days() - std::min(count * kDaysForEach, calendar.days() - newest);
+  return calendar.drawDay(random, 0, std::max<std::size_t>(latest, 1));
+}
+
 std::size_t lastDayOf(std::size_t firstDay, std::size_t count, const Calendar& calendar, Random& random) {
   if (random.chance(kStaysForEver)) return calendar.today();
   // Who orders often needs the time for it.
@@ -57,7 +65,7 @@ OrderPlan planOrders(std::size_t customers, std::size_t orders, const Calendar& 
   std::vector<std::int64_t> moments;
   std::size_t given = 0;
   for (std::size_t customer = 0; customer < customers; ++customer) {
-    const std::size_t firstDay = calendar.drawDay(random, 0, calendar.days());
+    const std::size_t firstDay = firstDayOf(counts[customer], calendar, random);
     moments.assign(1, calendar.drawMoment(random, firstDay));
     if (counts[customer] == 0) {
       plan.createdAt[customer] = moments.front();

@@ -111,7 +111,7 @@ Status ShopMaker::makeTag(const Id& customer, std::string_view tag) {
 
 Status ShopMaker::makeTags() {
   for (const MadeCustomer& customer : customers_) {
-    if (customer.spent >= 100'000 && customer.orders >= 5) PANNIER_TRY(makeTag(customer.id, "vip"));
+    if (customer.spent >= 200'000 && customer.orders >= 8) PANNIER_TRY(makeTag(customer.id, "vip"));
     if (customer.hasCompany && random_.chance(0.7)) PANNIER_TRY(makeTag(customer.id, "wholesale"));
     if (customer.coffee >= 3 && random_.chance(0.6)) PANNIER_TRY(makeTag(customer.id, "coffee club"));
     if (random_.chance(0.06)) PANNIER_TRY(makeTag(customer.id, "gift buyer"));

@@ -61,7 +61,7 @@ constexpr std::array<std::string_view, 16> kTasks{
     "Plan the order for the scout group"};
 
 constexpr std::array<DemoSegment, 12> kSegments{{
-    {"VIP customers", "amount_spent >= 1000 AND number_of_orders >= 5", "Our best customers: write to them first."},
+    {"VIP customers", "amount_spent >= 2000 AND number_of_orders >= 8", "Our best customers: write to them first."},
     {"New in the last 30 days", "customer_added_date >= -30d", "Say welcome while they still remember us."},
     {"Bought once, recently", "number_of_orders = 1 AND first_order_date >= -60d",
      "The second order makes a customer."},

@@ -99,7 +99,8 @@ void Reader::append(std::span<const std::uint8_t> bytes) {
 
 /// False when the first line is not there yet.
 bool Reader::settleDelimiter() {
-  const bool complete = sniffer_.look(buffer_);
+  // Never more than one row may hold, so that it does not matter how much of a long line is there at once.
+  const bool complete = sniffer_.look(std::string_view(buffer_).substr(0, limits_.maxRowBytes + 1));
   if (!complete && !finished_ && buffer_.size() <= limits_.maxRowBytes) return false;
   const std::optional<char> declared = sniffer_.declared(buffer_);
   useDelimiter(declared ? *declared : sniffer_.best());

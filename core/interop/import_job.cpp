@@ -170,6 +170,7 @@ Status ImportJob::setStatus(api::CommandContext& context, std::string status) {
   NamedValues values = runCounts(session_.counts);
   values.emplace_back("status", status_);
   values.emplace_back("finished_at", context.nowMs());
+  context.writer().setGroup({});
   PANNIER_TRY(context.writer().patch(EntityNo::kImportRun, id(), values));
   PANNIER_TRY(context.commit());
   return {};

@@ -23,6 +23,14 @@ constexpr std::string_view kRunCounts =
 
 bool isCount(std::string_view name) { return kRunCounts.find(name) != std::string_view::npos; }
 
+/// What a field was when the row was made; null when it was not given.
+Value madeValue(const MadeRow& made, std::uint16_t field) {
+  for (const FieldChange& change : made.fields) {
+    if (change.field == field) return change.value;
+  }
+  return {};
+}
+
 /// Decides which of the rows a transaction of the import made are to stay: those that somebody changed since, and
 /// customers that somebody worked with since, with what describes them.
 class Keeper {
@@ -48,8 +56,8 @@ class Keeper {
     const Entity& entity = registry::entity(made.entity);
     PANNIER_ASSIGN(const std::optional<StoredRow> row, context_.rows().read(entity, made.row));
     if (!row || !row->isLive()) return {};
-    const bool edited = std::any_of(made.fields.begin(), made.fields.end(), [&](const FieldChange& change) {
-      return row->field(entity, change.field) != change.value;
+    const bool edited = std::any_of(entity.fields.begin(), entity.fields.end(), [&](const registry::Field& field) {
+      return row->field(entity, field.number) != madeValue(made, field.number);
     });
     if (!edited) return {};
     kept_.emplace(made.row, "somebody changed it since");
@@ -125,6 +133,7 @@ Status undoOne(api::CommandContext& context, Keeper& keeper, const Id& run, std:
   PANNIER_ASSIGN(const StoredRow before, readRun(context, run));
   const auto choose = [&keeper](std::span<const MadeRow> made) { return keeper.choose(made); };
   Writer& writer = context.writer();
+  writer.setGroup({});  // taking back is a change of its own, not one more of the import's
   PANNIER_ASSIGN(UndoReport report, undo_log::undo(writer, transaction, choose));
   PANNIER_ASSIGN(const StoredRow after, readRun(context, run));
   const bool runTouched = after.fields != before.fields;

@@ -95,7 +95,10 @@ Status ImportSession::makeRoom(std::size_t ops) {
 
 Status ImportSession::commit() {
   if (dryRun_ || (writer().opCount() == 0 && counts == committed_)) return {};
-  PANNIER_TRY(writer().patch(EntityNo::kImportRun, run_, runCounts(counts)));
+  // With nothing written there is nothing to take back: the counts alone stay outside the group.
+  Writer& open = writer();
+  if (open.opCount() == 0) open.setGroup({});
+  PANNIER_TRY(open.patch(EntityNo::kImportRun, run_, runCounts(counts)));
   PANNIER_TRY(context_->commit());
   committed_ = counts;
   return {};

@@ -13,7 +13,7 @@ bool same(const AttributeClause& a, const AttributeClause& b) {
 bool same(const FunctionClause& a, const FunctionClause& b) {
   return a.function == b.function && a.negated == b.negated &&
          std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(),
-                    b.parameters.end(), [](const Parameter& left, const Parameter& right) {
+                    b.parameters.end(), [](const FunctionParameter& left, const FunctionParameter& right) {
                       return left.parameter == right.parameter && left.condition == right.condition;
                     });
 }

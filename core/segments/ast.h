@@ -75,7 +75,7 @@ struct AttributeClause {
   Condition condition;
 };
 
-struct Parameter {
+struct FunctionParameter {
   const ParameterInfo* parameter = nullptr;  ///< never null
   Condition condition;
 };
@@ -84,7 +84,7 @@ struct Parameter {
 struct FunctionClause {
   const FunctionInfo* function = nullptr;  ///< never null
   bool negated = false;                    ///< NOT MATCHES
-  std::vector<Parameter> parameters;       ///< each parameter at most once, in the order written
+  std::vector<FunctionParameter> parameters;       ///< each parameter at most once, in the order written
 };
 
 struct Node;

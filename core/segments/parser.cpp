@@ -210,9 +210,9 @@ class Parser {
       const Token& name = cursor_.peek();
       if (name.kind != TokenKind::kName) return unexpectedParameter(name);
       cursor_.take();
-      PANNIER_ASSIGN(Parameter parameter, deprecated ? parseDeprecatedParameter(*clause.function, name)
+      PANNIER_ASSIGN(FunctionParameter parameter, deprecated ? parseDeprecatedParameter(*clause.function, name)
                                                      : parseParameter(*clause.function, name));
-      for (const Parameter& earlier : clause.parameters) {
+      for (const FunctionParameter& earlier : clause.parameters) {
         if (earlier.parameter != parameter.parameter) continue;
         return cursor_.fail(name.span, "The parameter " + std::string(parameter.parameter->name) +
                                            " may appear only once. Use BETWEEN for a range.");
@@ -222,14 +222,14 @@ class Parser {
     return cursor_.expectSymbol(")", "or ',' after the parameter");
   }
 
-  Result<Parameter> parseParameter(const FunctionInfo& function, const Token& name) {
+  Result<FunctionParameter> parseParameter(const FunctionInfo& function, const Token& name) {
     PANNIER_ASSIGN(const ParameterInfo* info, findKnownParameter(function, name, name.text));
     PANNIER_ASSIGN(Condition condition, parseCondition(cursor_, slotOf(*info), info->operators));
-    return Parameter{info, std::move(condition)};
+    return FunctionParameter{info, std::move(condition)};
   }
 
   /// `id: 1234`, `id: (1, 2)`, `date: -30d` (from that day on), `count_at_least: 3`
-  Result<Parameter> parseDeprecatedParameter(const FunctionInfo& function, const Token& name) {
+  Result<FunctionParameter> parseDeprecatedParameter(const FunctionInfo& function, const Token& name) {
     std::string_view bare = name.text;
     const bool atLeast = bare.ends_with(kAtLeast);
     if (atLeast) bare.remove_suffix(kAtLeast.size());
@@ -244,7 +244,7 @@ class Parser {
       return cursor_.fail(cursor_.spanFrom(begin),
                           std::string(info->name) + " takes a single value.");
     }
-    return Parameter{info, std::move(condition)};
+    return FunctionParameter{info, std::move(condition)};
   }
 
   Result<const ParameterInfo*> findKnownParameter(const FunctionInfo& function, const Token& name,

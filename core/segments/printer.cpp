@@ -65,7 +65,7 @@ std::string print(const FunctionClause& clause) {
   std::string out(clause.function->name);
   out += clause.negated ? " NOT MATCHES (" : " MATCHES (";
   for (std::size_t i = 0; i < clause.parameters.size(); ++i) {
-    const Parameter& parameter = clause.parameters[i];
+    const FunctionParameter& parameter = clause.parameters[i];
     if (i > 0) out += ", ";
     out += std::string(parameter.parameter->name) + " " +
            printCondition(parameter.condition, parameter.parameter->type);

@@ -40,7 +40,7 @@ struct Filters {
 Filters filtersOf(const FunctionClause& clause, const EvaluationTime& time) {
   const int decimals = currencyDecimals(time.currency);
   Filters filters;
-  for (const Parameter& parameter : clause.parameters) {
+  for (const FunctionParameter& parameter : clause.parameters) {
     const Condition& condition = parameter.condition;
     switch (parameter.parameter->id) {
       case ParameterId::kDate: filters.date = instantRange(condition, time); break;
@@ -141,8 +141,11 @@ void writeAggregates(SqlWriter& out, const Filters& filters) {
   const auto test = [&](const std::optional<Range>& range, std::string_view aggregate) {
     if (!range) return;
     out.text(join);
-    writeRange(out, aggregate, *range, false);
     join = " AND ";
+    // A constant must not stand alone: SQLite folds "count(*) > 1 AND 0" to 0, and a SELECT that has
+    // lost its aggregate has no row for a customer without orders.
+    if (const auto constant = range->constant()) out.text(*constant ? "count(*) >= 0" : "count(*) < 0");
+    else writeRange(out, aggregate, *range, false);
   };
   test(filters.count, filters.needsLines() ? "count(DISTINCT o.pk)" : "count(*)");
   test(filters.sumAmount, "coalesce(sum(o.total), 0)");
@@ -225,7 +228,7 @@ bool rollupAnswers(const Filters& filters) {
 }
 
 bool startsFromProducts(const FunctionClause& clause) noexcept {
-  for (const Parameter& parameter : clause.parameters) {
+  for (const FunctionParameter& parameter : clause.parameters) {
     const bool product = parameter.parameter->id == ParameterId::kId ||
                          parameter.parameter->id == ParameterId::kTag ||
                          parameter.parameter->id == ParameterId::kCategory;

@@ -54,12 +54,9 @@ std::string globText(std::string_view text) {
 }  // namespace
 
 void writeRange(SqlWriter& out, std::string_view column, const Range& range, bool nullable) {
-  const bool empty = range.least > range.most;
-  const bool everything = !range.hasLeast() && !range.hasMost();
-  if (empty || everything) {
-    const bool all = everything != range.outside;
-    if (all && nullable) out.text(column).text(" IS NOT NULL");
-    else out.text(all ? "1" : "0");
+  if (const auto constant = range.constant()) {
+    if (*constant && nullable) out.text(column).text(" IS NOT NULL");
+    else out.text(*constant ? "1" : "0");
     return;
   }
   out.text("(");

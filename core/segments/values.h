@@ -42,6 +42,12 @@ struct Range {
   [[nodiscard]] bool contains(std::int64_t value) const noexcept {
     return (value >= least && value <= most) != outside;
   }
+  /// The answer when it is the same for every value.
+  [[nodiscard]] std::optional<bool> constant() const noexcept {
+    if (least > most) return outside;
+    if (!hasLeast() && !hasMost()) return !outside;
+    return std::nullopt;
+  }
   [[nodiscard]] bool hasLeast() const noexcept { return least != INT64_MIN; }
   [[nodiscard]] bool hasMost() const noexcept { return most != INT64_MAX; }
 };

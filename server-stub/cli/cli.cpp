@@ -15,6 +15,7 @@ struct Arguments {
   std::string config, data, host, port, web, publicUrl;
   std::string email, name, role = "staff", id, command, params, file;
   bool list = false;
+  bool showLink = false;
   DemoOptions demo;
 };
 
@@ -29,8 +30,9 @@ bool hasIndex(const std::filesystem::path& folder) {
 std::string findWebFolder() {
   std::error_code error;
   const auto binary = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-  for (const auto& folder : {binary / "web", binary / "web/dist", binary / "../web/dist",
-                             binary / "../../web/dist", std::filesystem::path("web/dist")}) {
+  for (const auto& folder :
+       {binary / "web", binary / "web/dist", binary / "../web/dist", binary / "../../web/dist",
+        binary / "../../../web/dist", std::filesystem::path("web/dist")}) {
     if (hasIndex(folder)) return folder.lexically_normal().string();
   }
   return {};
@@ -83,7 +85,7 @@ class CommandLine {
       "Pannier's server: the shop's data, sync, sign-in and the web app.\n"
       "Without a subcommand it serves: http://127.0.0.1:8787, data in ./data."};
   Arguments arguments_;
-  Action action_ = [](const Config& config) { return serve(config); };
+  Action action_ = [this](const Config& config) { return serve(config, arguments_.showLink); };
 };
 
 CLI::App* CommandLine::add(CLI::App& parent, const std::string& name, const std::string& help,
@@ -111,8 +113,9 @@ CommandLine::CommandLine() {
 }
 
 void CommandLine::addServing() {
-  add(app_, "serve", "serve the shop and the web app (the default)",
-      [](const Config& config) { return serve(config); });
+  CLI::App* serving = add(app_, "serve", "serve the shop and the web app (the default)", action_);
+  serving->add_flag("--show-link", arguments_.showLink,
+                    "show a fresh sign-in link on standard error when ready");
   CLI::App* init = add(app_, "init", "create the data folder, the shop and its first user",
                        [this](const Config& config) {
                          const bool given = !arguments_.email.empty();

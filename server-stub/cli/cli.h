@@ -13,8 +13,13 @@ namespace pannier::server {
 /// 1 failed with a message on standard error, 2 or more wrong usage).
 int runCommandLine(int argc, char** argv);
 
-/// Serves until SIGTERM or SIGINT.
-Status serve(const Config& config);
+/// Serves until SIGTERM or SIGINT. With `showLink` a fresh sign-in link for the owner is shown on
+/// standard error once the server listens (never in the log, which is standard output).
+Status serve(const Config& config, bool showLink);
+
+/// The address that signs a browser in. The secret stands in the fragment, so that it reaches
+/// neither a server's nor a proxy's log.
+std::string signInUrl(const Config& config, const std::string& linkToken);
 
 // Users, tokens, links: work on DIR/server.db, also beside a running server.
 Status initShop(const Config& config, const std::string& ownerEmail);

@@ -144,8 +144,7 @@ Status printLink(const Config& config, const std::string& email) {
   PANNIER_ASSIGN(const User user, chosenUser(*opened->accounts, email));
   const std::int64_t life = static_cast<std::int64_t>(config.linkMinutes) * 60'000;
   PANNIER_ASSIGN(const std::string token, opened->accounts->addLink(user.id, life));
-  // In the fragment, so that the secret never reaches a server's or proxy's log.
-  std::cout << config.baseUrl() << "/sign-in#token=" << token << "\n";
+  std::cout << signInUrl(config, token) << "\n";
   return {};
 }
 

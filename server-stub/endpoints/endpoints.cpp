@@ -45,8 +45,12 @@ Router makeRouter(Services& services) {
   addSyncRoutes(router, services);
   addApiRoutes(router, services);
   addOperationRoutes(router, services);
-  router.add({"static", "GET", "/*", Lane::kFiles, Access::kPublic, 0,
-              [&services](const Request& request) { return services.assets.serve(request); }});
+  const Handler page = [&services](const Request& request) {
+    return services.assets.serve(request);
+  };
+  router.add({"static", "GET", "/*", Lane::kFiles, Access::kPublic, 0, page});
+  // The app has a view of this name; the frames of sync are POSTed to the same path.
+  router.add({"static", "GET", "/sync", Lane::kFiles, Access::kPublic, 0, page});
   return router;
 }
 

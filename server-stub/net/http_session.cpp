@@ -1,4 +1,3 @@
-#include <boost/asio/write.hpp>
 #include <cstdio>
 
 #include "server-stub/endpoints/endpoints.h"

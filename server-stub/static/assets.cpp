@@ -67,6 +67,7 @@ std::string_view cacheControlFor(std::string_view relativePath) noexcept {
 }
 
 bool isAppRoute(std::string_view relativePath) noexcept {
+  if (relativePath == "sync") return true;  // a view of the app, beside the protocol's sync/…
   if (relativePath.find('.') != std::string_view::npos) return false;
   for (const std::string_view prefix :
        {"api", "auth", "sync", "assets", "metrics", "healthz", "readyz"}) {

@@ -102,7 +102,7 @@ test('sessions are listed and revoked; signing out ends one at once', async () =
 
 test('a password changed in the app needs the current one', async () => {
   command(['user', 'add', 'cy@shop.example', '--data', server.data]);
-  const link = command(['link', '--user', 'cy@shop.example', '--data', server.data]).out.trim().split('#token=')[1];
+  const link = command(['link', '--user', 'cy@shop.example', '--data', server.data]).out.trim().split('#signin=')[1];
   const cookie = (await server.post('/auth/link', { token: link })).headers['set-cookie'][0].split(';')[0];
   const change = (body) => server.post('/auth/change-password', body, { Cookie: cookie });
   assert.equal((await change({ password: 'first password' })).status, 200);

@@ -109,7 +109,7 @@ export class Server {
 
   link() {
     const { out } = command(['link', '--data', this.data]);
-    return out.trim().split('#token=')[1];
+    return out.trim().split('#signin=')[1];
   }
 
   token() { return command(['token', '--data', this.data]).out.trim(); }

@@ -66,6 +66,16 @@ test('a client that stops reading a large answer does not hold up the stop', asy
   rmSync(server.folder, { recursive: true });
 });
 
+test('serve --show-link shows a working link on standard error, not in the log', async () => {
+  const server = await Server.start({ args: ['--show-link'] });
+  await server.get('/healthz');
+  const token = /http:\/\/127\.0\.0\.1:(\d+)\/#signin=(pnl_[\w-]{64})/.exec(server.errors);
+  assert.equal(token[1], String(server.port));
+  assert.equal((await server.post('/auth/link', { token: token[2] })).status, 200);
+  assert.ok(!JSON.stringify(server.lines).includes('pnl_'));
+  await server.stop();
+});
+
 test('sessions outlive a restart', async () => {
   const folder = temporaryFolder();
   const first = await Server.start({ folder });
@@ -112,7 +122,7 @@ test('the command line: users, tokens, backup, doctor, help', () => {
   assert.equal(command(['user', 'add', 'ann@shop.example', ...data]).code, 1);
   assert.match(command(['user', 'add', 'nonsense', ...data]).err, /not an e-mail address/);
   assert.match(command(['user', 'list', ...data]).out, /owner@pannier\.local\tadmin[^]*|ann@shop\.example\tadmin/);
-  assert.match(command(['link', ...data]).out, /^http:\/\/127\.0\.0\.1:8787\/sign-in#token=pnl_[\w-]{64}\n$/);
+  assert.match(command(['link', ...data]).out, /^http:\/\/127\.0\.0\.1:8787\/#signin=pnl_[\w-]{64}\n$/);
   const token = command(['token', '--name', 'nightly', ...data]).out.trim();
   assert.match(token, /^pnt_[\w-]{64}$/);
   const listed = command(['token', '--list', ...data]).out;

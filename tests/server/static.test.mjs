@@ -58,7 +58,7 @@ test('service worker, manifest and widget are never cached for long; the widget 
 });
 
 test('addresses of the app answer with the page, missing files with 404', async () => {
-  for (const path of ['/customers', '/segments/0198c5d0-7f3a-7abc-8def-0123456789ab', '/sign-in']) {
+  for (const path of ['/customers', '/segments/0198c5d0-7f3a-7abc-8def-0123456789ab', '/sync', '/embed/customer?email=a']) {
     assert.match((await server.get(path)).text, /<title>Pannier/, path);
   }
   for (const path of ['/nothing.js', '/assets/none-1.js', '/auth/none', '/sync/none', '/assets/none']) {

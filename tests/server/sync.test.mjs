@@ -34,7 +34,7 @@ test('frames go in and come out, for the user\'s own device only', async () => {
   assert.equal((await frames(device, Buffer.alloc(3 << 20, 1))).body.length, 3 << 20);
 
   command(['user', 'add', 'eve@shop.example', '--data', server.data]);
-  const link = command(['link', '--user', 'eve@shop.example', '--data', server.data]).out.trim().split('#token=')[1];
+  const link = command(['link', '--user', 'eve@shop.example', '--data', server.data]).out.trim().split('#signin=')[1];
   const eve = (await server.post('/auth/link', { token: link })).headers['set-cookie'][0].split(';')[0];
   assert.equal((await frames(device, 'x', { Cookie: eve })).status, 403);
 });

@@ -60,6 +60,19 @@ TEST_CASE("Texts that grow without end are stopped") {
   CHECK(refusal("{{ 0 | date: '" + repeated("%1000Y", 2000) + "' }}") == ErrorCode::kTooLarge);
 }
 
+TEST_CASE("Long tags inside of loops cost as much as they do") {
+  const std::string loop = "{% for i in (1..50000) %}";
+  CHECK(refusal(loop + "{{ " + repeated("a.", 50000) + "a }}{% endfor %}") == ErrorCode::kTooLarge);
+  CHECK(refusal(loop + "{% cycle " + repeated("1,", 50000) + "1 %}{% endfor %}") ==
+        ErrorCode::kTooLarge);
+  CHECK(refusal(loop + "{% case 1 %}{% when " + repeated("2,", 50000) +
+                "2 %}{% endcase %}{% endfor %}") == ErrorCode::kTooLarge);
+  CHECK(refusal(loop + "{% if '" + repeated("a", 80000) + "' contains '" + repeated("a", 40000) +
+                "b' %}{% endif %}{% endfor %}") == ErrorCode::kTooLarge);
+  CHECK(refusal("{% comment %}" + repeated("{{", 100000) + "}") == ErrorCode::kParse);
+  CHECK(refusal("{% comment %}" + repeated("{{x} ", 50000)) == ErrorCode::kParse);
+}
+
 TEST_CASE("Escaping counts into the size of the output") {
   liquid::RenderOptions options;
   options.escapeHtml = true;

@@ -54,7 +54,7 @@ TEST_CASE("a query reads as the tree its operators say") {
   const auto& any = std::get<AnyOf>(query.root.what);
   REQUIRE(any.children.size() == 2);
   CHECK(std::get<AllOf>(any.children[0].what).children.size() == 2);
-  CHECK(any.children[1].span.begin == 48);
+  CHECK(any.children[1].span.begin == 49);
   CHECK(any.children[1].span.size == 26);
 }
 

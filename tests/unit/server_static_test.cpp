@@ -28,7 +28,7 @@ TEST_CASE("only files named by their content are cached for ever") {
 }
 
 TEST_CASE("the page answers for the app's own addresses, not for files or the API") {
-  for (const char* path : {"customers", "segments/abc", "sign-in", "authors", "apis/x", ""})
+  for (const char* path : {"customers", "segments/abc", "sync", "authors", "apis/x", ""})
     CHECK(isAppRoute(path));
   for (const char* path :
        {"a.js", "v1.2/x", "api", "api/x", "auth/x", "sync/socket", "assets/x", "metrics"}) {

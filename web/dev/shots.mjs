@@ -10,7 +10,10 @@ const axeSource = readFileSync(
   fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)),
   'utf8',
 );
-const flags = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(' ');
+const flags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
+    ' ',
+  );
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } };
 
 const firstCard = async (page) => {
@@ -30,61 +33,95 @@ const views = [
   ['customers-none', '/customers?search=zzzzzz'],
   ['customers-empty', '/customers?fake=empty'],
   ['profile', '/customers', firstCustomer],
-  ['profile-low', '/customers', async (page) => {
-    await firstCustomer(page);
-    await page.locator('#orders-title').scrollIntoViewIfNeeded();
-    const order = page.locator('.order > button').first();
-    if (await order.count()) await order.click();
-    await page.waitForTimeout(200);
-  }],
-  ['profile-edit', '/customers', async (page) => {
-    await firstCustomer(page);
-    await page.locator('[data-field="company"] input').fill('Field Works');
-    await page.waitForTimeout(400);
-  }],
+  [
+    'profile-low',
+    '/customers',
+    async (page) => {
+      await firstCustomer(page);
+      await page.locator('#orders-title').scrollIntoViewIfNeeded();
+      const order = page.locator('.order > button').first();
+      if (await order.count()) await order.click();
+      await page.waitForTimeout(200);
+    },
+  ],
+  [
+    'profile-edit',
+    '/customers',
+    async (page) => {
+      await firstCustomer(page);
+      await page.locator('[data-field="company"] input').fill('Field Works');
+      await page.waitForTimeout(400);
+    },
+  ],
   ['profile-conflict', '/customers?fake=attention', firstCustomer],
   ['segments', '/segments'],
   ['segment', '/segments', firstCard],
-  ['segment-error', '/segments/new', async (page) => {
-    await page.locator('#segment-query').fill("customer_tags CONTAINS 'é' ANDD number_of_orders >= 3");
-    await page.waitForTimeout(400);
-  }],
+  [
+    'segment-error',
+    '/segments/new',
+    async (page) => {
+      await page
+        .locator('#segment-query')
+        .fill("customer_tags CONTAINS 'é' ANDD number_of_orders >= 3");
+      await page.waitForTimeout(400);
+    },
+  ],
   ['segments-empty', '/segments?fake=empty'],
   ['campaigns', '/campaigns'],
-  ['campaign', '/campaigns', async (page) => {
-    await firstCard(page);
-    await page.waitForTimeout(400);
-  }],
-  ['campaign-phone', '/campaigns', async (page) => {
-    await firstCard(page);
-    await page.getByRole('button', { name: 'Phone width' }).click();
-    await page.locator('[data-field="body"] textarea').fill('Hi {{ customer.first_name');
-    await page.locator('.stage-head').scrollIntoViewIfNeeded();
-    await page.waitForTimeout(500);
-  }],
+  [
+    'campaign',
+    '/campaigns',
+    async (page) => {
+      await firstCard(page);
+      await page.waitForTimeout(400);
+    },
+  ],
+  [
+    'campaign-phone',
+    '/campaigns',
+    async (page) => {
+      await firstCard(page);
+      await page.getByRole('button', { name: 'Phone width' }).click();
+      await page.locator('[data-field="body"] textarea').fill('Hi {{ customer.first_name');
+      await page.locator('.stage-head').scrollIntoViewIfNeeded();
+      await page.waitForTimeout(500);
+    },
+  ],
   ['import', '/import'],
-  ['import-dry', '/import', async (page) => {
-    await page.locator('#import-files').setInputFiles([
-      { name: 'order-lines.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
-      { name: 'notes.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') },
-    ]);
-    await page.waitForTimeout(1200);
-  }],
+  [
+    'import-dry',
+    '/import',
+    async (page) => {
+      await page.locator('#import-files').setInputFiles([
+        { name: 'order-lines.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
+        { name: 'notes.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') },
+      ]);
+      await page.waitForTimeout(1200);
+    },
+  ],
   ['tasks', '/tasks'],
   ['tasks-empty', '/tasks?fake=empty'],
   ['sync', '/sync'],
   ['sync-attention', '/sync?fake=attention'],
   ['settings', '/settings'],
   ['settings-offline', '/settings?fake=offline'],
-  ['settings-signout', '/settings?fake=offline', async (page) => {
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.waitForTimeout(500);
-  }],
-  ['palette', '/customers', async (page) => {
-    await page.waitForTimeout(200);
-    await page.keyboard.press('Control+k');
-    await page.waitForTimeout(200);
-  }],
+  [
+    'settings-signout',
+    '/settings?fake=offline',
+    async (page) => {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.waitForTimeout(500);
+    },
+  ],
+  [
+    'palette',
+    '/customers',
+    async (page) => {
+      await page.waitForTimeout(200);
+      await page.keyboard.press('Control+k');
+      await page.waitForTimeout(200);
+    },
+  ],
   ['signed-out', '/?fake=signed-out'],
   ['first-sync', '/?fake=first-sync'],
   ['failed', '/?fake=failed'],
@@ -99,7 +136,12 @@ for (const scheme of ['light', 'dark']) {
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const [name, path, act] of views) {
       if (only && !name.match(new RegExp(`^(${only})$`))) continue;
-      const context = await browser.newContext({ viewport, colorScheme: scheme, reducedMotion: 'reduce', locale: 'en-GB' });
+      const context = await browser.newContext({
+        viewport,
+        colorScheme: scheme,
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+      });
       const page = await context.newPage();
       page.on('pageerror', (error) => {
         problems += 1;
@@ -109,7 +151,12 @@ for (const scheme of ['light', 'dark']) {
         if (message.type() === 'error') console.log(`${name} ${size}: ${message.text()}`);
       });
       await page.goto(base + path, { waitUntil: 'load' });
-      await page.waitForTimeout(500);
+      await page
+        .locator('h1')
+        .first()
+        .waitFor({ state: 'attached', timeout: 15000 })
+        .catch(() => undefined);
+      await page.waitForTimeout(300);
       try {
         if (act) await act(page);
       } catch (error) {
@@ -118,11 +165,20 @@ for (const scheme of ['light', 'dark']) {
       }
       await page.screenshot({ path: `${folder}/${name}-${size}-${scheme}.png` });
       await page.evaluate(axeSource);
-      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }));
+      const { violations } = await page.evaluate(() =>
+        globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }),
+      );
       for (const violation of violations) {
         problems += 1;
-        const nodes = violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`);
-        console.log(`${name} ${size} ${scheme}: ${violation.id} (${violation.nodes.length})\n    ${nodes.join('\n    ')}`);
+        const nodes = violation.nodes
+          .slice(0, 3)
+          .map(
+            (node) =>
+              `${node.target.join(' ')} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`,
+          );
+        console.log(
+          `${name} ${size} ${scheme}: ${violation.id} (${violation.nodes.length})\n    ${nodes.join('\n    ')}`,
+        );
       }
       await context.close();
     }

@@ -85,6 +85,7 @@ Result<Value> Renderer::applyFilter(const Value& value, const FilterCall& call) 
   Value named;
   for (const NamedArgument& argument : call.named) {
     PANNIER_ASSIGN(named, evaluate(argument.value));
+    PANNIER_TRY(budget_.spend(1));
   }
   PANNIER_ASSIGN(Value result, call.spec->function({value, arguments, named, options_, budget_}));
   if (result.isText()) {
@@ -134,7 +135,7 @@ Result<bool> Renderer::holds(const Comparison& comparison) {
 Result<bool> Renderer::equal(const Value& left, const Value& right) {
   std::size_t cost = 0;
   const bool same = areEqual(left, right, cost);
-  PANNIER_TRY(budget_.spend(cost / kElementsPerStep));
+  PANNIER_TRY(budget_.spend(1 + cost / kElementsPerStep));
   return same;
 }
 
@@ -173,7 +174,6 @@ Result<bool> Renderer::contains(const Value& left, const Value& right) {
   for (std::uint64_t i = 0; i < left.count(); ++i) {
     PANNIER_ASSIGN(const bool same, equal(left.element(i), right));
     if (same) return true;
-    if (i % kElementsPerStep == 0) PANNIER_TRY(budget_.spend(1));
   }
   return false;
 }

@@ -116,6 +116,7 @@ Status Renderer::render(const CaseNode& node, Output& output) {
 }
 
 Status Renderer::render(const CycleNode& node, Output& output) {
+  PANNIER_TRY(budget_.spendBytes(node.text.size()));
   std::string key = "values " + node.text;
   if (node.group) {
     PANNIER_ASSIGN(const Value group, evaluate(*node.group));

@@ -58,20 +58,32 @@ Piece Scanner::textUpTo(std::size_t limit) {
   return piece;
 }
 
-Result<Piece> Scanner::closedPiece(bool isTag) {
-  const std::size_t begin = at_;
-  std::size_t close = source_.find(isTag ? "%}" : "}", begin + 2);
+Scanner::Close Scanner::closeOf(bool isTag) const {
+  const std::size_t inner = at_ + 2;
+  if (isTag) {
+    const std::size_t close = source_.find("%}", inner);
+    return {close == kNone ? kNone : close + 2, close != kNone};
+  }
+  const std::size_t brace = source_.find('}', inner);
+  if (brace == kNone) return {kNone, false};
   // An output that swallows a tag ends where the tag ends; parsing its markup gives the error.
-  const std::size_t inside = std::min(close, end_) - begin;
-  const std::size_t tag = isTag ? kNone : source_.substr(begin, inside).find("{%");
-  const bool swallowsTag = close != kNone && tag != kNone;
-  if (swallowsTag) close = source_.find("%}", begin + tag);
-  if (close == kNone || (!isTag && !swallowsTag && source_.substr(close, 2) != "}}")) {
-    return errorAt(source_, begin, 2,
+  const std::size_t tag = source_.substr(inner, brace - inner).find("{%");
+  if (tag != kNone) {
+    const std::size_t close = source_.find("%}", inner + tag);
+    return {close == kNone ? kNone : close + 2, close != kNone};
+  }
+  const bool isProper = source_.substr(brace, 2) == "}}";
+  return {brace + (isProper ? 2U : 1U), isProper};
+}
+
+Result<Piece> Scanner::closedPiece(bool isTag) {
+  const Close close = closeOf(isTag);
+  if (!close.isProper) {
+    return errorAt(source_, at_, 2,
                    isTag ? "This tag is never closed with \"%}\"."
                          : "This output is never closed with \"}}\".");
   }
-  return pieceBetween(begin, close + 2, isTag);
+  return pieceBetween(at_, close.end, isTag);
 }
 
 Piece Scanner::pieceBetween(std::size_t begin, std::size_t end, bool isTag) {
@@ -136,13 +148,14 @@ std::optional<Piece> Scanner::untilEndTag(std::string_view endName) {
 
 bool Scanner::skipComment() {
   for (std::size_t depth = 1;;) {
-    const auto piece = next();
-    if (!piece.ok()) {  // inside a comment only the end tag matters
-      if (source_[at_ + 1] == '%' || source_.find('}', at_) == kNone) return false;
-      at_ += 2;
+    if (!isLines_ && source_.substr(at_, 2) == "{{") {  // whatever it is, it is not looked into
+      const std::size_t end = closeOf(false).end;
+      if (end == kNone) return false;
+      at_ = end;
       continue;
     }
-    if (piece->kind == PieceKind::kEnd) return false;
+    const auto piece = next();
+    if (!piece.ok() || piece->kind == PieceKind::kEnd) return false;
     if (piece->kind != PieceKind::kTag) continue;
     if (piece->name == "raw") {
       if (!untilEndTag("endraw")) return false;

@@ -40,6 +40,12 @@ class Scanner {
   bool skipComment();
 
  private:
+  /// Where the mark at the current place ends, npos when nowhere, and whether by its own end mark.
+  struct Close {
+    std::size_t end;
+    bool isProper;
+  };
+  [[nodiscard]] Close closeOf(bool isTag) const;
   Result<Piece> nextLine();
   Piece textUpTo(std::size_t limit);
   Result<Piece> closedPiece(bool isTag);

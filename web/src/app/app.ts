@@ -6,13 +6,13 @@ import { live } from 'lit/directives/live.js';
 import { keyLabel, registerActions } from '../data/actions.js';
 import { engine } from '../data/engine.js';
 import { StatusController } from '../data/live.js';
-import { showToast } from '../data/toasts.js';
+import { showProblem, showToast } from '../data/toasts.js';
 import {
   currentRoute,
   navigate,
   onRoute,
   routePath,
-  signInToken,
+  takeSignInToken,
   type Route,
 } from '../data/router.js';
 import { emptyState } from '../ui/bits.js';
@@ -53,8 +53,14 @@ export class PannierApp extends PannierElement {
     this.#stops = [
       onRoute((route) => this.#onRoute(route)),
       registerActions(globalActions(() => this.querySelector('pannier-palette')?.open())),
-      engine().onStatus(() => this.#showNotices()),
+      engine().onStatus(() => {
+        this.#showNotices();
+        void this.#signInAgainByLink();
+      }),
     ];
+    const onHash = (): void => void this.#signInAgainByLink();
+    window.addEventListener('hashchange', onHash);
+    this.#stops.push(() => window.removeEventListener('hashchange', onHash));
     const app = engine().app;
     if (app) this.#stops.push(app.onChange(() => this.requestUpdate()));
     this.#showNotices();
@@ -66,15 +72,11 @@ export class PannierApp extends PannierElement {
     for (const stop of this.#stops) stop();
   }
 
-  /** A sign-in link opened where a shop is already on the device renews the token. */
+  /** A sign-in link opened where a shop is already on the device renews the token if that is needed. */
   async #signInAgainByLink(): Promise<void> {
-    const link = signInToken(location.hash);
-    if (!link || engine().status.phase !== 'ready') return;
-    history.replaceState(null, '', location.pathname + location.search);
-    if (!engine().status.needsSignIn) return;
-    await engine()
-      .signIn({ link })
-      .catch((error: Error) => showToast({ text: error.message, tone: 'problem' }));
+    const { phase, needsSignIn } = engine().status;
+    const link = phase === 'ready' ? takeSignInToken() : undefined;
+    if (link && needsSignIn) await engine().signIn({ link }).catch(showProblem);
   }
 
   #onRoute(route: Route): void {
@@ -86,8 +88,9 @@ export class PannierApp extends PannierElement {
 
   /** After a change of view the focus goes to its start, as a page load would do it. */
   #announce(): void {
-    const main = this.querySelector<HTMLElement>('#main');
-    if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
+    const { activeElement } = document;
+    if (activeElement !== document.body && !(activeElement instanceof HTMLAnchorElement)) return;
+    this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
   }
 
   #showNotices(): void {
@@ -120,6 +123,11 @@ export class PannierApp extends PannierElement {
     }
   }
 
+  protected override updated(): void {
+    const name = names[this.#route.view];
+    document.title = name ? `${name} · ${strings.appName}` : strings.appName;
+  }
+
   #current(name: string): 'page' | typeof nothing {
     return this.#route.view === name ? 'page' : nothing;
   }
@@ -133,7 +141,9 @@ export class PannierApp extends PannierElement {
         ${name === 'sync' && open > 0 ? html`<span class="badge warn">${open}</span>` : nothing}</a
       >`;
     return html`<nav class="sidebar" aria-label=${strings.nav.label}>
-      <div class="brand"><span class="brand-mark" aria-hidden="true">${icon('basket')}</span>${strings.appName}</div>
+      <div class="brand">
+        <span class="brand-mark" aria-hidden="true">${icon('basket')}</span>${strings.appName}
+      </div>
       ${links.slice(0, 4).map(link)}
       <div class="foot">${links.slice(4).map(link)}</div>
     </nav>`;
@@ -147,7 +157,9 @@ export class PannierApp extends PannierElement {
         .slice(0, 4)
         .map(
           ([name, image]) =>
-            html`<a href="/${name}" aria-current=${this.#current(name)}>${icon(image)}${names[name]}</a>`,
+            html`<a href="/${name}" aria-current=${this.#current(name)}
+              >${icon(image)}${names[name]}</a
+            >`,
         )}
       <wa-dropdown
         placement="top-end"
@@ -159,7 +171,9 @@ export class PannierApp extends PannierElement {
         </button>
         ${more.map(
           ([name, image]) =>
-            html`<wa-dropdown-item value=${name}>${icon(image, 'icon')}${names[name]}</wa-dropdown-item>`,
+            html`<wa-dropdown-item value=${name}
+              >${icon(image, 'icon')}${names[name]}</wa-dropdown-item
+            >`,
         )}
       </wa-dropdown>
     </nav>`;
@@ -194,16 +208,20 @@ export class PannierApp extends PannierElement {
       <button
         class="button plain palette-button"
         type="button"
-        aria-label=${strings.palette.open}
+        title=${strings.palette.open}
         @click=${() => this.querySelector('pannier-palette')?.open()}
       >
         ${icon('command')} ${strings.palette.hint} <kbd>${keyLabel('mod+k')}</kbd>
       </button>
       <span class="spacer"></span>
       <span role="status" class="row tight">
-        ${network
-          ? html`<span class="offline-pill" title=${network.hint}>${icon('offline')}<span>${network.text}</span></span>`
-          : nothing}
+        ${
+          network
+            ? html`<span class="offline-pill" title=${network.hint}
+                >${icon('offline')}<span>${network.text}</span></span
+              >`
+            : nothing
+        }
         <a class="state-pill ${status.saved}" href="/sync" title=${state.detail}
           >${icon(state.icon)}<span class="label">${state.text}</span></a
         >
@@ -219,7 +237,7 @@ export class PannierApp extends PannierElement {
     if (phase !== 'ready') return html`<pannier-gate></pannier-gate>`;
     const view =
       this.#route.view === 'not-found'
-        ? emptyState('search', strings.errors.notFound, strings.errors.notFoundHint)
+        ? emptyState('search', strings.errors.notFound, strings.errors.notFoundHint, nothing, 1)
         : viewFor(this.#route, phase);
     return html`<a class="button skip" href="#main" @click=${this.#skip}>${strings.nav.skip}</a>
       <div class="shell">

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { engine, errorText } from '../data/engine.js';
 import { StatusController } from '../data/live.js';
-import { signInToken } from '../data/router.js';
+import { takeSignInToken } from '../data/router.js';
 import { bytes } from '../data/format.js';
 import { callout } from '../ui/bits.js';
 import { define, PannierElement } from '../ui/element.js';
@@ -19,16 +19,26 @@ export class PannierGate extends PannierElement {
     new StatusController(this);
   }
 
+  #onHash = (): void => this.requestUpdate();
+
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#signInByLink();
+    window.addEventListener('hashchange', this.#onHash);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#onHash);
+  }
+
+  protected override willUpdate(): void {
+    if (engine().status.phase === 'signed-out') void this.#signInByLink();
   }
 
   /** `#signin=TOKEN` in the address signs in at once; the token leaves the address before it is used. */
   async #signInByLink(): Promise<void> {
-    const link = signInToken(location.hash);
+    const link = takeSignInToken();
     if (!link) return;
-    history.replaceState(null, '', location.pathname + location.search);
     await this.#signIn('link', { link });
     this.#linkFailed = this.#error !== '';
     this.requestUpdate();
@@ -67,15 +77,23 @@ export class PannierGate extends PannierElement {
     return html`<h1>${strings.signIn.title}</h1>
       <p class="quiet">${strings.signIn.lead}</p>
       ${offline ? callout('warn', strings.signIn.offline, 'offline') : nothing}
-      ${this.#error
-        ? html`<div role="alert">
-            ${callout('bad', `${this.#linkFailed ? `${strings.signIn.linkFailed} ` : ''}${this.#error}`)}
-          </div>`
-        : nothing}
+      ${
+        this.#error
+          ? html`<div role="alert">
+              ${callout('bad', `${this.#linkFailed ? `${strings.signIn.linkFailed} ` : ''}${this.#error}`)}
+            </div>`
+          : nothing
+      }
       <form class="stack" novalidate @submit=${this.#submit}>
         <div class="labelled">
           <label for="signin-email">${strings.signIn.email}</label>
-          <input class="input" id="signin-email" name="email" type="email" autocomplete="username" />
+          <input
+            class="input"
+            id="signin-email"
+            name="email"
+            type="email"
+            autocomplete="username"
+          />
         </div>
         <div class="labelled">
           <label for="signin-password">${strings.signIn.password}</label>
@@ -99,13 +117,15 @@ export class PannierGate extends PannierElement {
     const known = (progress?.total ?? 0) > 0;
     return html`<h1>${strings.firstSync.title}</h1>
       <p class="quiet">${strings.firstSync.lead}</p>
-      ${known
-        ? html`<progress
-            aria-label=${strings.firstSync.progress}
-            max=${progress?.total ?? 1}
-            .value=${progress?.loaded ?? 0}
-          ></progress>`
-        : html`<progress aria-label=${strings.firstSync.progress}></progress>`}
+      ${
+        known
+          ? html`<progress
+              aria-label=${strings.firstSync.progress}
+              max=${progress?.total ?? 1}
+              .value=${progress?.loaded ?? 0}
+            ></progress>`
+          : html`<progress aria-label=${strings.firstSync.progress}></progress>`
+      }
       <p class="small quiet" role="status">
         ${strings.firstSync.steps[progress?.step ?? 'connect'] ?? progress?.step}
         ${known ? html`· ${strings.firstSync.of(bytes(progress?.loaded ?? 0), bytes(progress?.total ?? 0))}` : nothing}

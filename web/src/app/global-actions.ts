@@ -27,7 +27,18 @@ export function globalActions(openPalette: () => void): Action[] {
     input?.select();
   };
   return [
-    { ...act('palette', strings.palette.open, 'mod+k', openPalette), whileTyping: true, hidden: true },
+    {
+      ...act('palette', strings.palette.open, 'mod+k', openPalette),
+      whileTyping: true,
+      hidden: true,
+    },
+    go('customers', 'g c'),
+    go('segments', 'g s'),
+    go('campaigns', 'g m'),
+    go('tasks', 'g t'),
+    go('import', 'g i'),
+    go('sync', 'g y'),
+    go('settings', 'g ,'),
     act('search', strings.palette.search, '/', focusSearch),
     act('new-customer', strings.palette.newCustomer, 'c', () =>
       navigate(routePath('customers', undefined, { new: '1' })),
@@ -39,12 +50,5 @@ export function globalActions(openPalette: () => void): Action[] {
     act('undo', strings.palette.undo, 'mod+z', undoLast),
     act('sync-now', strings.palette.syncNow, undefined, () => engine().syncNow()),
     act('theme', strings.palette.theme, undefined, toggleTheme),
-    go('customers', 'g c'),
-    go('segments', 'g s'),
-    go('campaigns', 'g m'),
-    go('tasks', 'g t'),
-    go('import', 'g i'),
-    go('sync', 'g y'),
-    go('settings', 'g ,'),
   ];
 }

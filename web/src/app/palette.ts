@@ -105,9 +105,13 @@ export class PannierPalette extends PannierElement {
         @click=${() => this.#run(entry)}
       >
         <span>${entry.label}</span> <span class="quiet truncate">${entry.detail ?? ''}</span>
-        ${entry.key
-          ? html`<span class="keys">${entry.key.split(' ').map((key) => html`<kbd>${keyLabel(key)}</kbd>`)}</span>`
-          : nothing}
+        ${
+          entry.key
+            ? html`<span class="keys"
+                >${entry.key.split(' ').map((key) => html`<kbd>${keyLabel(key)}</kbd>`)}</span
+              >`
+            : nothing
+        }
       </div>`;
   }
 
@@ -131,13 +135,20 @@ export class PannierPalette extends PannierElement {
         @input=${this.#onInput}
         @keydown=${this.#onKey}
       />
-      <div class="palette-list" role="listbox" id="palette-list" aria-label=${strings.palette.groups.act}>
+      <div
+        class="palette-list"
+        role="listbox"
+        id="palette-list"
+        aria-label=${strings.palette.groups.act}
+      >
         ${entries.map((entry, index) => this.#item(entry, index, entries[index - 1]))}
-        ${entries.length
-          ? nothing
-          : html`<div class="palette-item quiet" role="option" aria-selected="false">
-              ${strings.palette.empty}
-            </div>`}
+        ${
+          entries.length
+            ? nothing
+            : html`<div class="palette-item quiet" role="option" aria-selected="false">
+                ${strings.palette.empty}
+              </div>`
+        }
       </div>
     </dialog>`;
   }

@@ -34,9 +34,11 @@ export class PannierToasts extends PannierElement {
       @focusout=${() => releaseToast(toast.id)}
     >
       <span class="grow">${toast.text}</span>
-      ${toast.action
-        ? html`<button type="button" @click=${toast.action.run}>${toast.action.label}</button>`
-        : nothing}
+      ${
+        toast.action
+          ? html`<button type="button" @click=${toast.action.run}>${toast.action.label}</button>`
+          : nothing
+      }
       <button
         type="button"
         class="square"

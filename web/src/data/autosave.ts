@@ -76,7 +76,10 @@ export class Autosave<T> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#pending = undefined;
-    if (!this.#running) open.delete(this as Autosave<unknown>);
+    if (this.#running) return;
+    open.delete(this as Autosave<unknown>);
+    this.error = undefined;
+    this.#set('idle');
   }
 
   #set(state: SaveState): void {
@@ -93,6 +96,10 @@ export function flushAll(): Promise<unknown> {
 /** Leaving, hiding or freezing the page saves what is pending. */
 export function flushWhenLeaving(): void {
   addEventListener('pagehide', () => void flushAll());
+  addEventListener('beforeunload', (event) => {
+    // Only what the device refused to store is worth a question.
+    if ([...open].some((autosave) => autosave.state === 'failed')) event.preventDefault();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void flushAll();
   });

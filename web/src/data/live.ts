@@ -11,7 +11,7 @@ import { engine } from './engine.js';
 export class Live<K extends CommandName> implements ReactiveController {
   value: Commands[K][1] | undefined;
   error: PannierError | undefined;
-  /** The parameters `value` answers. */
+  /** The parameters that `value` or `error` answer. */
   answered: Commands[K][0] | undefined;
 
   readonly #host: ReactiveControllerHost;
@@ -31,7 +31,7 @@ export class Live<K extends CommandName> implements ReactiveController {
 
   /** True while the answer on show belongs to other parameters or none came yet. */
   get waiting(): boolean {
-    return this.#params !== undefined && this.answered !== this.#params && !this.error;
+    return this.#params !== undefined && this.answered !== this.#params;
   }
 
   update(params: Commands[K][0] | undefined): void {
@@ -41,9 +41,9 @@ export class Live<K extends CommandName> implements ReactiveController {
     this.#params = params;
     if (!this.#keep || params === undefined) {
       this.value = undefined;
+      this.error = undefined;
       this.answered = undefined;
     }
-    this.error = undefined;
     this.#restart();
   }
 
@@ -72,10 +72,8 @@ export class Live<K extends CommandName> implements ReactiveController {
     this.#stop = engine().live(this.#name, params, (result, error) => {
       if (params !== this.#params) return;
       this.error = error;
-      if (!error) {
-        this.value = result;
-        this.answered = params;
-      }
+      this.answered = params;
+      if (!error) this.value = result;
       this.#host.requestUpdate();
     });
   }

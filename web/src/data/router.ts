@@ -65,6 +65,13 @@ export function signInToken(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, '')).get('signin') ?? undefined;
 }
 
+/** As above from the address at hand; the token leaves the address at once. */
+export function takeSignInToken(): string | undefined {
+  const token = signInToken(location.hash);
+  if (token) history.replaceState(null, '', location.pathname + location.search);
+  return token;
+}
+
 // ---- navigation --------------------------------------------------------------------------------
 
 const listeners = new Set<(route: Route) => void>();

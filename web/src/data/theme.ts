@@ -13,7 +13,8 @@ export function theme(): Theme {
 }
 
 const dark = (): boolean =>
-  theme() === 'dark' || (theme() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  theme() === 'dark' ||
+  (theme() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
 
 export function applyTheme(): void {
   const root = document.documentElement;

@@ -194,7 +194,6 @@ class Client implements Engine {
   }
 
   private follow(): void {
-    if (this.channels) return;
     const channels = new FollowerChannels(this.tab, (message) => {
       this.receive(message);
     });
@@ -213,6 +212,9 @@ class Client implements Engine {
     });
     window.addEventListener('pageshow', (event) => {
       if (!event.persisted) return;
+      // Channels of a page that was put aside may have missed anything.
+      this.channels?.close();
+      this.channels = undefined;
       this.follow();
       this.election.join();
     });

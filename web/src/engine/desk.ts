@@ -114,6 +114,10 @@ export class Desk {
   ): Promise<unknown> {
     await this.whenOpen();
     const abort = new AbortController();
+    const notices = new Gathered((entities) => {
+      this.events.onChanged(entities);
+      this.events.onWritten();
+    });
     this.imports.set(id, abort);
     try {
       return await runImport(this.core, {
@@ -124,9 +128,13 @@ export class Desk {
         onProgress: (report, fraction) => {
           onProgress({ report, fraction });
         },
-        onStep: (entities) => this.changed(entities),
+        onStep: async (entities) => {
+          await this.writer.flush();
+          notices.add(entities);
+        },
       });
     } finally {
+      notices.tell();
       this.imports.delete(id);
       if (this.imports.size === 0) {
         const waiting = this.idle;
@@ -149,6 +157,27 @@ export class Desk {
     }
     const { code, message, field, position, length, detail } = error;
     return { code, message, field, position, length, detail };
+  }
+}
+
+/** Change notices of a long command: told once a second, because every view that shows the data reruns. */
+class Gathered {
+  private readonly entities = new Set<string>();
+  private toldAt = 0;
+
+  constructor(private readonly onChanged: (entities: string[]) => void) {}
+
+  add(entities: readonly string[]): void {
+    for (const entity of entities) this.entities.add(entity);
+    if (Date.now() - this.toldAt >= 1000) this.tell();
+  }
+
+  tell(): void {
+    if (this.entities.size === 0) return;
+    const entities = [...this.entities];
+    this.entities.clear();
+    this.toldAt = Date.now();
+    this.onChanged(entities);
   }
 }
 

@@ -139,9 +139,9 @@ export class WorkerEngine {
       onStatus: () => {
         this.statusSoon();
       },
-      onReachable: (reachable) => {
+      onReachable: (reachable, accepted) => {
         this.board.set({ serverReachable: reachable });
-        if (reachable) this.board.set({ needsSignIn: undefined });
+        if (accepted) this.board.set({ needsSignIn: undefined });
       },
       onSignedOut: () => {
         this.board.set({ needsSignIn: true });
@@ -190,6 +190,7 @@ export class WorkerEngine {
     this.writer.forget();
     clearTimeout(this.pushTimer);
     clearTimeout(this.statusTimer);
+    this.statusTimer = undefined;
   }
 
   /** A write on this device: show it, and push it when the typing pauses. */

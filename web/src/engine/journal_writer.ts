@@ -28,11 +28,12 @@ export class JournalWriter {
    * a failure to write it is reported, not thrown: the change itself is in the database.
    */
   async flush(answer?: StoredAnswer): Promise<void> {
-    const { put, drop } = this.takeChanges();
-    for (const number of drop) this.unwritten.delete(number);
-    for (const entry of put) this.unwritten.set(entry.number, entry);
-    const entries = [...this.unwritten.values()];
+    let entries: JournalEntry[] = [];
     try {
+      const { put, drop } = this.takeChanges();
+      for (const number of drop) this.unwritten.delete(number);
+      for (const entry of put) this.unwritten.set(entry.number, entry);
+      entries = [...this.unwritten.values()];
       await this.journal.change(entries, drop, answer);
     } catch (error) {
       this.onFailure(error);

@@ -39,11 +39,17 @@ const damagedNotice =
   'The database on this device was damaged and is fetched again. Changes that were not sent yet are kept.';
 const replayedNotice = 'Changes that were not sent yet were put back.';
 
+/** More damage than this within the window below means that fetching again does not help. */
+const damagesAllowed = 2;
+const damageWindowMs = 600_000;
+
 export class Shop {
   private session: Session | undefined;
   private database: string | undefined;
   private opened = false;
   private fetching = false;
+  private looking = false;
+  private damages: number[] = [];
   private readonly backoff = new Backoff();
   private waiting = new AbortController();
 
@@ -125,8 +131,13 @@ export class Shop {
 
   /** The file's content is wrong: it goes, the journal stays. */
   async damaged(): Promise<void> {
-    this.board.notice(damagedNotice);
     this.close();
+    this.damages = [...this.damages.filter((at) => Date.now() - at < damageWindowMs), Date.now()];
+    if (this.damages.length > damagesAllowed) {
+      this.events.onFailed(new Error('The device damages the database again and again.'));
+      return;
+    }
+    this.board.notice(damagedNotice);
     const name = this.database;
     this.database = undefined;
     await this.journal.set({ database: undefined, replay: true });
@@ -188,7 +199,7 @@ export class Shop {
       this.core.open(name, session.user.email);
       await this.replay(session);
     } catch (error) {
-      if (!cannotBeOpened(error)) throw error;
+      if (!cannotBeOpened(error) && !isOutdated(error)) throw error;
       this.core.close();
       return false;
     }
@@ -215,7 +226,7 @@ export class Shop {
     try {
       this.core.attach(session.device, session.epoch);
     } catch (error) {
-      if (!(error instanceof PannierError) || error.code !== 'conflict') throw error;
+      if (!isOutdated(error)) throw error;
       // The server's store was replaced since this device was enrolled.
       await this.enrol(session.user);
       this.core.attach(this.session?.device ?? 0, this.session?.epoch ?? '');
@@ -271,6 +282,8 @@ export class Shop {
   }
 
   private async lookForSession(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
     try {
       const { user } = await this.server.session();
       this.board.set({ serverReachable: true, error: undefined });
@@ -284,6 +297,8 @@ export class Shop {
       if (!(error instanceof ServerError)) throw error;
       const reachable = error.reached;
       this.board.set({ phase: 'signed-out', serverReachable: reachable, error: error.message });
+    } finally {
+      this.looking = false;
     }
     this.events.onSignedOut();
   }
@@ -300,6 +315,13 @@ export class Shop {
     this.server.device = session?.device ?? 0;
     this.board.set({ user: session?.user });
   }
+}
+
+/** The image is not of the server's present store, or the server could not be asked which that is. */
+function isOutdated(error: unknown): boolean {
+  return (
+    (error instanceof PannierError && error.code === 'conflict') || error instanceof ServerError
+  );
 }
 
 export function notSignedIn(): PannierError {

@@ -10,7 +10,8 @@ export interface SyncHostEvents {
   onProgress(): Promise<void>;
   onChanged(entities: string[]): void;
   onStatus(): void;
-  onReachable(reachable: boolean): void;
+  /** `accepted`: it also took this device's frames. */
+  onReachable(reachable: boolean, accepted: boolean): void;
   onSignedOut(): void;
   onBootstrap(reason: string): void;
   onStorageFailed(message: string): void;
@@ -25,6 +26,8 @@ export interface SyncHostEvents {
 export class SyncHost {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
+  /** Grows with each stop(), so that answers to an earlier database are known as such. */
+  private life = 0;
 
   constructor(
     private readonly core: CoreModule,
@@ -41,6 +44,7 @@ export class SyncHost {
   /** The database is about to be closed; answers still on their way are ignored. */
   stop(): void {
     this.running = false;
+    this.life += 1;
     clearTimeout(this.timer);
   }
 
@@ -90,20 +94,21 @@ export class SyncHost {
   }
 
   private async post(frames: Uint8Array): Promise<void> {
+    const { life } = this;
     let answer: Uint8Array;
     try {
       answer = await this.server.exchange(frames);
     } catch (error) {
-      this.failed(error);
+      if (life === this.life) this.failed(error);
       return;
     }
-    this.events.onReachable(true);
-    this.deliver({ kind: 'response' }, answer);
+    this.events.onReachable(true, true);
+    if (life === this.life) this.deliver({ kind: 'response' }, answer);
   }
 
   private failed(error: unknown): void {
     const refused = error instanceof ServerError ? error : undefined;
-    this.events.onReachable(refused?.reached ?? false);
+    this.events.onReachable(refused?.reached ?? false, false);
     if (refused?.wipe) this.events.onWipe();
     else this.deliver({ kind: 'failed', status: refused?.status ?? 0 });
   }

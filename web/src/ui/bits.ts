@@ -19,7 +19,9 @@ export function day(date: string): TemplateResult | string {
 }
 
 export function avatar(name: string, small = false): TemplateResult {
-  return html`<span class="avatar ${small ? 'small' : ''}" aria-hidden="true">${initials(name)}</span>`;
+  return html`<span class="avatar ${small ? 'small' : ''}" aria-hidden="true"
+    >${initials(name)}</span
+  >`;
 }
 
 const goodStates = new Set(['SUBSCRIBED']);
@@ -40,10 +42,11 @@ export function emptyState(
   title: string,
   text: string,
   action: unknown = nothing,
+  level: 1 | 2 = 2,
 ): TemplateResult {
   return html`<div class="empty">
     <span class="mark">${icon(name)}</span>
-    <h2>${title}</h2>
+    ${level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
     <p>${text}</p>
     ${action}
   </div>`;
@@ -59,6 +62,13 @@ export function failedState(error: unknown, retry: () => void): TemplateResult {
   </div>`;
 }
 
-export function callout(tone: 'warn' | 'bad' | '', text: unknown, name: IconName = 'alert'): TemplateResult {
-  return html`<div class="callout ${tone}">${icon(name)}<div class="grow">${text}</div></div>`;
+export function callout(
+  tone: 'warn' | 'bad' | '',
+  text: unknown,
+  name: IconName = 'alert',
+): TemplateResult {
+  return html`<div class="callout ${tone}">
+    ${icon(name)}
+    <div class="grow">${text}</div>
+  </div>`;
 }

@@ -54,7 +54,9 @@ export function showDialog<T>(options: DialogOptions<T>): Promise<T | undefined>
     const element = dialog();
     void element?.updateComplete.then(() => (element.open = true));
     element?.addEventListener('wa-after-show', () => {
-      const first = host.querySelector<HTMLElement>('input, select, textarea, button[type="submit"]');
+      const first = host.querySelector<HTMLElement>(
+        'input, select, textarea, button[type="submit"]',
+      );
       first?.focus();
     });
   });

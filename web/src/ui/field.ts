@@ -106,7 +106,8 @@ export class PannierField extends PannierElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     // After editing ended, the draft stays on show until the stored value has caught up with it.
-    if (changed.has('value') && this.#session === 0 && !this.#autosave.busy) this.#draft = undefined;
+    if (changed.has('value') && this.#session === 0 && !this.#autosave.busy)
+      this.#draft = undefined;
   }
 
   #begin(): void {
@@ -221,6 +222,7 @@ export class PannierField extends PannierElement {
       ?readonly=${this.readonly}
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
+      class=${this.shown === '' ? 'unset' : ''}
       .value=${live(this.shown)}
       @input=${shared.input}
       @focus=${shared.focus}
@@ -231,7 +233,9 @@ export class PannierField extends PannierElement {
 
   #stateText(): TemplateResult | typeof nothing {
     if (this.#state === 'failed') {
-      return html`<span class="state failed"><span class="text">${strings.state.notSaved}</span></span>`;
+      return html`<span class="state failed"
+        ><span class="text">${strings.state.notSaved}</span></span
+      >`;
     }
     const fresh = this.#state === 'saved' && (this.#session !== 0 || this.unsynced);
     if (!fresh) return nothing;
@@ -240,15 +244,19 @@ export class PannierField extends PannierElement {
 
   protected override render(): TemplateResult {
     const hideLabel = this.look === 'bare';
-    return html`<div class="field ${this.look === 'row' ? '' : this.look === 'boxed' ? 'stacked boxed' : this.look} ${this.code ? 'code' : ''}">
+    return html`<div
+      class="field ${this.look === 'row' ? '' : this.look === 'boxed' ? 'stacked boxed' : this.look} ${this.code ? 'code' : ''}"
+    >
       <label class=${hideLabel ? 'visually-hidden' : ''} for=${this.#id}>${this.label}</label>
       <div class="grow">
         <div class="control">${this.#control()} ${this.#stateText()}</div>
-        ${this.#state === 'failed'
-          ? html`<p class="error-text" id="${this.#id}-error" role="alert">
-              ${errorText(this.#autosave.error)}
-            </p>`
-          : nothing}
+        ${
+          this.#state === 'failed'
+            ? html`<p class="error-text" id="${this.#id}-error" role="alert">
+                ${errorText(this.#autosave.error)}
+              </p>`
+            : nothing
+        }
         ${this.hint ? html`<p class="hint">${this.hint}</p>` : nothing}
         ${this.conflicts.map((conflict) => conflictNote(conflict))}
       </div>
@@ -262,11 +270,9 @@ define('p-field', PannierField);
 
 /** The losing value of a conflict with the two ways out of it. */
 export function conflictNote(conflict: FieldConflict): TemplateResult {
-  const by = strings.profile.conflictBy(
-    conflict.loser_user,
-    strings.profile.device(conflict.loser_device),
-    '',
-  ).replace(/, $/, '');
+  const by = strings.profile
+    .conflictBy(conflict.loser_user, strings.profile.device(conflict.loser_device), '')
+    .replace(/, $/, '');
   return html`<div class="conflict" role="group" aria-label=${strings.profile.conflict}>
     <div class="row">
       <span class="badge warn">${icon('alert')}${strings.profile.conflict}</span>
@@ -274,10 +280,18 @@ export function conflictNote(conflict: FieldConflict): TemplateResult {
     </div>
     <div class="lost">${strings.profile.conflictLost(conflict.loser_value)}</div>
     <div class="row">
-      <button class="button small" type="button" @click=${() => resolveConflict(conflict, 'restore')}>
+      <button
+        class="button small"
+        type="button"
+        @click=${() => resolveConflict(conflict, 'restore')}
+      >
         ${strings.profile.restore}
       </button>
-      <button class="button small plain" type="button" @click=${() => resolveConflict(conflict, 'keep')}>
+      <button
+        class="button small plain"
+        type="button"
+        @click=${() => resolveConflict(conflict, 'keep')}
+      >
         ${strings.profile.keep}
       </button>
     </div>

@@ -1,7 +1,8 @@
 /** Every text of the interface, in one place, so that a translation replaces one file. */
 import { count } from '../data/format.js';
 
-const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
+const plural = (n: number, one: string, many: string): string =>
+  `${count(n)} ${n === 1 ? one : many}`;
 
 export const strings = {
   appName: 'Pannier',
@@ -49,11 +50,15 @@ export const strings = {
     serverAway: 'Server not reachable',
     serverAwayHint: 'The server does not answer. Everything works and is saved on this device.',
     details: (pending: number): string =>
-      pending > 0 ? `${plural(pending, 'change', 'changes')} waiting to be sent` : 'Nothing waiting to be sent',
+      pending > 0
+        ? `${plural(pending, 'change', 'changes')} waiting to be sent`
+        : 'Nothing waiting to be sent',
     attentionDetails: (conflicts: number, rejected: number): string =>
       [
         conflicts > 0 ? plural(conflicts, 'conflict', 'conflicts') : '',
-        rejected > 0 ? plural(rejected, 'change the server refused', 'changes the server refused') : '',
+        rejected > 0
+          ? plural(rejected, 'change the server refused', 'changes the server refused')
+          : '',
       ]
         .filter(Boolean)
         .join(', ') || 'Open Sync to see why',
@@ -130,7 +135,8 @@ export const strings = {
   customers: {
     title: 'Customers',
     count: (n: number): string => plural(n, 'customer', 'customers'),
-    countOf: (n: number, total: number): string => `${count(n)} of ${plural(total, 'customer', 'customers')}`,
+    countOf: (n: number, total: number): string =>
+      `${count(n)} of ${plural(total, 'customer', 'customers')}`,
     columns: {
       name: 'Name',
       email: 'E-mail',
@@ -155,7 +161,8 @@ export const strings = {
     allCustomers: 'All customers',
     saveView: 'Save as view…',
     saveViewTitle: 'Save this view',
-    saveViewHint: 'Keeps the filter, the columns and the order under a name for everyone in the shop.',
+    saveViewHint:
+      'Keeps the filter, the columns and the order under a name for everyone in the shop.',
     viewName: 'Name of the view',
     viewSaved: (name: string): string => `View “${name}” saved`,
     viewRemoved: (name: string): string => `View “${name}” deleted`,
@@ -182,11 +189,13 @@ export const strings = {
       'Drop an export from Shopify, or a plain CSV of customers or order lines, on the Import page. Pannier shows what would happen before it stores anything.',
     emptyAction: 'Import a file',
     noMatchTitle: 'Nobody matches',
-    noMatchText: 'Search looks at any part of a name, e-mail, phone or order number. Try fewer letters or clear the filter.',
+    noMatchText:
+      'Search looks at any part of a name, e-mail, phone or order number. Try fewer letters or clear the filter.',
     clearAll: 'Clear search and filter',
     pickTitle: 'No customer open',
     pickText: 'Choose one from the list. J and K move up and down, Enter opens.',
     closePane: 'Close customer',
+    openPane: 'Open customer',
   },
   profile: {
     region: (name: string): string => `Customer ${name}`,
@@ -274,8 +283,10 @@ export const strings = {
     identities: 'Known as',
     deleteConfirm: 'Delete customer',
     conflict: 'Conflict',
-    conflictLost: (value: string): string => (value === '' ? 'Overruled: (empty)' : `Overruled: ${value}`),
-    conflictBy: (who: string, device: string, when: string): string => `${who || 'Someone'} on ${device}, ${when}`,
+    conflictLost: (value: string): string =>
+      value === '' ? 'Overruled: (empty)' : `Overruled: ${value}`,
+    conflictBy: (who: string, device: string, when: string): string =>
+      `${who || 'Someone'} on ${device}, ${when}`,
     device: (n: number): string => `device ${n}`,
     restore: 'Restore',
     keep: 'Keep current',
@@ -305,7 +316,8 @@ export const strings = {
     removed: (title: string): string => `Task “${title}” deleted`,
     complete: (title: string): string => `Complete ${title}`,
     emptyTitle: 'Nothing to do',
-    emptyText: 'Write a task above, or add one on a customer. Tasks work offline and reach your other devices by themselves.',
+    emptyText:
+      'Write a task above, or add one on a customer. Tasks work offline and reach your other devices by themselves.',
     doneEmpty: 'Finished tasks appear here.',
     remove: (title: string): string => `Delete task ${title}`,
     show: 'Show',
@@ -336,7 +348,8 @@ export const strings = {
     insert: 'Insert example',
     noFilter: 'No filter has this in its name or description.',
     emptyTitle: 'Find the people you mean',
-    emptyText: 'A segment is a question about your customers. Counts are live and work offline. Start with one of these:',
+    emptyText:
+      'A segment is a question about your customers. Counts are live and work offline. Start with one of these:',
     emptyQuery: 'Type a query, or pick a filter on the side.',
     needName: 'Give the segment a name.',
     needQuery: 'Correct the query first; a segment needs one that can be read.',
@@ -344,13 +357,26 @@ export const strings = {
     at: (line: number, column: number): string => `line ${line}, character ${column}`,
     showProblem: 'Show in the text',
     examples: [
-      { name: 'Regulars in Germany', query: "number_of_orders >= 3 AND last_order_date > -90d AND customer_countries CONTAINS 'DE'" },
-      { name: 'Lapsed for half a year', query: 'number_of_orders >= 1 AND last_order_date < -180d' },
-      { name: 'Newsletter readers who never bought', query: "email_subscription_status = 'SUBSCRIBED' AND number_of_orders = 0" },
+      {
+        name: 'Regulars in Germany',
+        query:
+          "number_of_orders >= 3 AND last_order_date > -90d AND customer_countries CONTAINS 'DE'",
+      },
+      {
+        name: 'Lapsed for half a year',
+        query: 'number_of_orders >= 1 AND last_order_date < -180d',
+      },
+      {
+        name: 'Newsletter readers who never bought',
+        query: "email_subscription_status = 'SUBSCRIBED' AND number_of_orders = 0",
+      },
       { name: 'Big spenders', query: 'amount_spent >= 500' },
     ],
     base: (n: number): string => `${count(n)} customers in all`,
-    kinds: { attribute: 'Attributes', list: 'Lists', function: 'Orders and products' } as Record<string, string>,
+    kinds: { attribute: 'Attributes', list: 'Lists', function: 'Orders and products' } as Record<
+      string,
+      string
+    >,
   },
   campaigns: {
     title: 'Campaigns',
@@ -369,6 +395,7 @@ export const strings = {
     preheader: 'Preview text',
     body: 'Body',
     bodyHint: 'Text or HTML, with Liquid variables.',
+    message: 'Message',
     insert: 'Insert variable',
     preview: 'Preview',
     previewAs: 'Preview as',
@@ -385,14 +412,21 @@ export const strings = {
     chooseSegment: 'Choose a segment to see who receives this.',
     problems: 'Problems',
     noProblems: 'No problems found',
-    problemAt: (part: string, line: number, column: number): string => `${part}, line ${line}, character ${column}`,
-    parts: { subject: 'Subject', preheader: 'Preview text', body: 'Body', from_name: 'From name' } as Record<string, string>,
+    problemAt: (part: string, line: number, column: number): string =>
+      `${part}, line ${line}, character ${column}`,
+    parts: {
+      subject: 'Subject',
+      preheader: 'Preview text',
+      body: 'Body',
+      from_name: 'From name',
+    } as Record<string, string>,
     saved: 'Every keystroke is saved on this device',
     removed: (name: string): string => `Campaign “${name || 'Untitled campaign'}” deleted`,
     draft: 'Draft',
     statuses: { draft: 'Draft', ready: 'Ready', archived: 'Archived' } as Record<string, string>,
     emptyTitle: 'Write to the right people',
-    emptyText: 'Draft an e-mail for a segment, see it as any real customer, and know who may receive it. All of it works offline.',
+    emptyText:
+      'Draft an e-mail for a segment, see it as any real customer, and know who may receive it. All of it works offline.',
     noSubject: 'No subject yet',
     previewEmpty: 'The e-mail appears here while you write.',
     frame: 'E-mail preview',
@@ -401,19 +435,28 @@ export const strings = {
       { label: 'Last name', text: "{{ customer.last_name | default: '' }}" },
       { label: 'Full name, or “friend”', text: "{{ customer.name | default: 'friend' }}" },
       { label: 'E-mail address', text: '{{ customer.email }}' },
-      { label: 'Company, or “your company”', text: "{{ customer.company | default: 'your company' }}" },
-      { label: 'City, or “your city”', text: "{{ customer.default_address.city | default: 'your city' }}" },
+      {
+        label: 'Company, or “your company”',
+        text: "{{ customer.company | default: 'your company' }}",
+      },
+      {
+        label: 'City, or “your city”',
+        text: "{{ customer.default_address.city | default: 'your city' }}",
+      },
       { label: 'Number of orders', text: '{{ customer.orders_count | default: 0 }}' },
       { label: 'Amount spent', text: '{{ customer.total_spent | money }}' },
       { label: 'Shop name', text: '{{ shop.name }}' },
-      { label: 'Only for buyers', text: '{% if customer.orders_count > 0 %}Thank you for shopping with us.{% else %}We would love to welcome you.{% endif %}' },
+      {
+        label: 'Only for buyers',
+        text: '{% if customer.orders_count > 0 %}Thank you for shopping with us.{% else %}We would love to welcome you.{% endif %}',
+      },
     ],
   },
   import: {
     title: 'Import',
     drop: 'Drop CSV files here',
     or: 'or',
-    pick: 'choose files',
+    pick: 'Choose files',
     hint: 'Customers or orders from Shopify, or any CSV of customers or order lines. Nothing is stored before you have seen what would happen.',
     queued: 'Waiting',
     detecting: 'Looking at the file…',
@@ -460,20 +503,31 @@ export const strings = {
     result: 'Result',
     progress: (name: string): string => `Progress of ${name}`,
     openCustomers: 'Open customers',
-    statuses: { done: 'Imported', reverted: 'Taken back', cancelled: 'Cancelled', running: 'Running', failed: 'Failed' } as Record<string, string>,
+    statuses: {
+      done: 'Imported',
+      reverted: 'Taken back',
+      cancelled: 'Cancelled',
+      running: 'Running',
+      failed: 'Failed',
+    } as Record<string, string>,
   },
   sync: {
     title: 'Sync',
     waiting: 'Waiting to be sent',
     waitingText: (n: number): string =>
-      n === 0 ? 'Everything you changed has reached the server.' : `${plural(n, 'change', 'changes')} on this device will be sent as soon as the server answers.`,
+      n === 0
+        ? 'Everything you changed has reached the server.'
+        : `${plural(n, 'change', 'changes')} on this device will be sent as soon as the server answers.`,
     last: 'Last contact',
     lastNever: 'The server has not been reached from this device yet.',
     now: 'Sync now',
     conflicts: 'Changed in two places',
-    conflictsText: 'Two people changed the same thing. The later change counts; the other one is kept here until you decide.',
+    conflictsText:
+      'Two people changed the same thing. The later change counts; the other one is kept here until you decide.',
     noConflicts: 'No conflicts. When two people change the same field, both values appear here.',
+    who: 'Customer',
     current: 'Counts now',
+    overruled: 'Overruled',
     rejected: 'Refused by the server',
     rejectedText: 'The server did not accept these changes. They are still on this device.',
     noRejected: 'The server accepted everything.',
@@ -497,15 +551,19 @@ export const strings = {
     timeZoneHint: 'Days in segments and tasks follow this zone.',
     storage: 'This device',
     persisted: 'The browser has promised to keep the shop on this device.',
-    notPersisted: 'The browser may remove the shop from this device when space runs short. Unsent changes are kept twice, but it is safer to ask for lasting storage.',
+    notPersisted:
+      'The browser may remove the shop from this device when space runs short. Unsent changes are kept twice, but it is safer to ask for lasting storage.',
     persistUnknown: 'Asking the browser whether it keeps the shop on this device…',
     persist: 'Ask to keep it',
-    persistDenied: 'The browser said no. It usually says yes once the app is installed or used more often.',
+    persistDenied:
+      'The browser said no. It usually says yes once the app is installed or used more often.',
     persistGranted: 'The browser will keep the shop on this device.',
-    memory: 'This window cannot store anything (a private window, for example). Changes last only while it is open and online.',
+    memory:
+      'This window cannot store anything (a private window, for example). Changes last only while it is open and online.',
     usage: 'Space used',
     of: (quota: string): string => `of ${quota} available`,
-    contents: (customers: number, orders: number): string => `${plural(customers, 'customer', 'customers')}, ${plural(orders, 'order', 'orders')}`,
+    contents: (customers: number, orders: number): string =>
+      `${plural(customers, 'customer', 'customers')}, ${plural(orders, 'order', 'orders')}`,
     download: 'Download the database file',
     downloadHint: 'A complete SQLite file of everything on this device, as a backup.',
     downloading: 'Preparing the file…',
@@ -518,7 +576,8 @@ export const strings = {
     signOut: 'Sign out',
     signOutTitle: 'Sign out and remove the shop from this device?',
     signOutText: 'The server keeps everything that was sent. You can sign in again at any time.',
-    signOutUnsent: (n: number): string => `${plural(n, 'change has', 'changes have')} not been sent yet and would be lost.`,
+    signOutUnsent: (n: number): string =>
+      `${plural(n, 'change has', 'changes have')} not been sent yet and would be lost.`,
     signOutAnyway: 'Sign out and lose them',
     custom: 'Custom fields',
     customText: 'Fields of your own on customers or orders, usable in segments as metafields.',
@@ -527,8 +586,14 @@ export const strings = {
     customNamespace: 'Group',
     customType: 'Type',
     customEntity: 'Belongs to',
-    customEntities: { customer: 'Customer', sales_order: 'Order', product: 'Product' } as Record<string, string>,
-    customTypes: { text: 'Text', number: 'Number', date: 'Date', boolean: 'Yes or no' } as Record<string, string>,
+    customEntities: { customer: 'Customer', sales_order: 'Order', product: 'Product' } as Record<
+      string,
+      string
+    >,
+    customTypes: { text: 'Text', number: 'Number', date: 'Date', boolean: 'Yes or no' } as Record<
+      string,
+      string
+    >,
     customAdd: 'Add field',
     customAdded: (name: string): string => `Field “${name}” added`,
     customNone: 'No custom fields yet.',
@@ -539,6 +604,7 @@ export const strings = {
     connection: 'Sync',
   },
   embed: {
+    title: 'Customer',
     missing: 'No customer was named.',
     missingHint: 'The page that embeds this must give an e-mail, a customer id or an external id.',
     notFound: (who: string): string => `No customer with ${who}`,

@@ -98,7 +98,9 @@ export class CampaignEditor extends PannierElement {
     const end = control.selectionEnd ?? start;
     control.focus();
     field.typeText(control.value.slice(0, start) + text + control.value.slice(end));
-    void field.updateComplete.then(() => control.setSelectionRange(start + text.length, start + text.length));
+    void field.updateComplete.then(() =>
+      control.setSelectionRange(start + text.length, start + text.length),
+    );
   }
 
   #lastField: VariantField = 'body';
@@ -169,7 +171,9 @@ export class CampaignEditor extends PannierElement {
     const choose = (event: CustomEvent<{ item: { value: string } }>): void =>
       this.#insert(event.detail.item.value);
     return html`<wa-dropdown @wa-select=${choose}>
-      <button class="button small" slot="trigger" type="button">${icon('code')}${s.insert}${icon('down')}</button>
+      <button class="button small" slot="trigger" type="button">
+        ${icon('code')}${s.insert}${icon('down')}
+      </button>
       ${s.variables.map(
         (one) => html`<wa-dropdown-item value=${one.text}>${one.label}</wa-dropdown-item>`,
       )}
@@ -185,39 +189,47 @@ export class CampaignEditor extends PannierElement {
       </div>`;
     return html`<section aria-labelledby="audience-title">
       <h2 id="audience-title">${s.audience}</h2>
-      ${this.#audience.error
-        ? html`<p class="error-text">${this.#audience.error.message}</p>`
-        : audience
-          ? html`<dl class="audience" aria-live="polite">
-              ${line(s.inSegment, audience.segment)}
-              ${audience.excluded > 0 ? line(s.minusExcluded, audience.excluded, '−') : nothing}
-              ${line(s.minusConsent, audience.without_consent, '−')}
-              ${line(s.minusAddress, audience.without_address, '−')}
-              <div class="sum">
-                <dt>${s.reached}</dt>
-                <dd class="number" data-testid="audience-count">${count(audience.audience)}</dd>
-              </div>
-            </dl>`
-          : html`<p class="quiet">${s.chooseSegment}</p>`}
+      ${
+        this.#audience.error
+          ? html`<p class="error-text">${this.#audience.error.message}</p>`
+          : audience
+            ? html`<dl class="audience" aria-live="polite">
+                ${line(s.inSegment, audience.segment)}
+                ${audience.excluded > 0 ? line(s.minusExcluded, audience.excluded, '−') : nothing}
+                ${line(s.minusConsent, audience.without_consent, '−')}
+                ${line(s.minusAddress, audience.without_address, '−')}
+                <div class="sum">
+                  <dt>${s.reached}</dt>
+                  <dd class="number" data-testid="audience-count">${count(audience.audience)}</dd>
+                </div>
+              </dl>`
+            : html`<p class="quiet">${s.chooseSegment}</p>`
+      }
     </section>`;
   }
 
   #problemList(): TemplateResult {
     return html`<section class="stack" aria-labelledby="problems-title" aria-live="polite">
       <h2 id="problems-title">${s.problems}</h2>
-      ${this.#problems.length === 0
-        ? html`<p class="quiet">${icon('check')} ${s.noProblems}</p>`
-        : this.#problems.map(
-            (problem) =>
-              html`<button class="problem" type="button" @click=${() => this.#showProblem(problem)}>
-                ${icon('alert')}
-                <span
-                  >${problem.message}<br /><span class="small"
-                    >${s.problemAt(s.parts[problem.part] ?? problem.part, problem.line, problem.column)}</span
-                  ></span
+      ${
+        this.#problems.length === 0
+          ? html`<p class="quiet">${icon('check')} ${s.noProblems}</p>`
+          : this.#problems.map(
+              (problem) =>
+                html`<button
+                  class="problem"
+                  type="button"
+                  @click=${() => this.#showProblem(problem)}
                 >
-              </button>`,
-          )}
+                  ${icon('alert')}
+                  <span
+                    >${problem.message}<br /><span class="small"
+                      >${s.problemAt(s.parts[problem.part] ?? problem.part, problem.line, problem.column)}</span
+                    ></span
+                  >
+                </button>`,
+            )
+      }
     </section>`;
   }
 
@@ -234,7 +246,7 @@ export class CampaignEditor extends PannierElement {
   protected override render(): TemplateResult {
     const { value: campaign, error } = this.#campaign;
     if (error?.code === 'not_found') {
-      return emptyState('mail', strings.errors.notFound, strings.errors.notFoundHint);
+      return emptyState('mail', strings.errors.notFound, strings.errors.notFoundHint, nothing, 1);
     }
     if (error) return failedState(error, () => this.#campaign.refresh());
     const variant = campaign?.variants[0];
@@ -246,7 +258,9 @@ export class CampaignEditor extends PannierElement {
     return html`<div class="campaign">
       <div class="work">
         <div class="page-head">
-          <a class="button plain square" href="/campaigns" aria-label=${strings.actions.back}>${icon('back')}</a>
+          <a class="button plain square" href="/campaigns" aria-label=${strings.actions.back}
+            >${icon('back')}</a
+          >
           <h1 class="grow truncate">${campaign.name || s.untitled}</h1>
           <span class="badge">${s.statuses[campaign.status] ?? campaign.status}</span>
           <button
@@ -269,12 +283,15 @@ export class CampaignEditor extends PannierElement {
         ></p-field>
         ${this.#field(campaign, 'goal', s.goalHint)}
         <div class="pair">
-          ${this.#segmentChoice(campaign, 'segment_id')} ${this.#segmentChoice(campaign, 'excluded_segment_id')}
+          ${this.#segmentChoice(campaign, 'segment_id')}
+          ${this.#segmentChoice(campaign, 'excluded_segment_id')}
         </div>
         ${this.#audienceBox()}
-        <div class="pair">${this.#field(campaign, 'from_name')} ${this.#field(campaign, 'from_email')}</div>
+        <div class="pair">
+          ${this.#field(campaign, 'from_name')} ${this.#field(campaign, 'from_email')}
+        </div>
         <div class="row">
-          <h2 class="grow">${strings.campaigns.body}</h2>
+          <h2 class="grow">${s.message}</h2>
           ${this.#variableMenu()}
         </div>
         ${this.#variantField(variant, 'subject')} ${this.#variantField(variant, 'preheader')}

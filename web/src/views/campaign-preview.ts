@@ -188,9 +188,11 @@ export class CampaignPreview extends PannierElement {
         ${error ? html`<p class="error-text">${error.message}</p>` : nothing}
       </div>
       <div class="mail ${this.#phone ? 'phone' : ''}">
-        ${value?.html
-          ? html`<iframe sandbox="" title=${s.frame} .srcdoc=${value.html}></iframe>`
-          : html`<p class="quiet">${s.previewEmpty}</p>`}
+        ${
+          value?.html
+            ? html`<iframe sandbox="" title=${s.frame} .srcdoc=${value.html}></iframe>`
+            : html`<p class="quiet">${s.previewEmpty}</p>`
+        }
       </div>`;
   }
 }

@@ -2,20 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import type { CustomField } from '../generated/api.js';
 import { showToast } from '../data/toasts.js';
 import { strings } from '../ui/strings.js';
+import { keyFromName } from './custom-field-key.js';
 import { act } from './profile-actions.js';
 
 const s = strings.settings;
-
-/** "Favourite colour" → `favourite_colour`. */
-export function keyFromName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-    .slice(0, 60);
-}
 
 async function declare(event: SubmitEvent): Promise<void> {
   event.preventDefault();
@@ -50,7 +40,13 @@ function select(name: string, label: string, options: Record<string, string>): T
 function input(name: string, label: string, placeholder = ''): TemplateResult {
   return html`<div class="labelled">
     <label for="custom-${name}">${label}</label>
-    <input class="input" id="custom-${name}" name=${name} autocomplete="off" placeholder=${placeholder} />
+    <input
+      class="input"
+      id="custom-${name}"
+      name=${name}
+      autocomplete="off"
+      placeholder=${placeholder}
+    />
   </div>`;
 }
 
@@ -59,18 +55,20 @@ export function customFieldsPanel(fields: readonly CustomField[]): TemplateResul
   return html`<div class="panel">
     <div class="panel-body stack">
       <p class="quiet">${s.customText}</p>
-      ${fields.length === 0
-        ? html`<p class="quiet">${s.customNone}</p>`
-        : html`<ul class="cards">
-            ${fields.map(
-              (field) =>
-                html`<li class="card-row">
-                  <strong class="grow">${field.name}</strong>
-                  <code class="quiet">metafields.${field.namespace}.${field.key}</code>
-                  <span class="badge">${s.customTypes[field.type] ?? field.type}</span>
-                </li>`,
-            )}
-          </ul>`}
+      ${
+        fields.length === 0
+          ? html`<p class="quiet">${s.customNone}</p>`
+          : html`<ul class="cards">
+              ${fields.map(
+                (field) =>
+                  html`<li class="card-row">
+                    <strong class="grow">${field.name}</strong>
+                    <code class="quiet">metafields.${field.namespace}.${field.key}</code>
+                    <span class="badge">${s.customTypes[field.type] ?? field.type}</span>
+                  </li>`,
+              )}
+            </ul>`
+      }
       <form class="custom-form" @submit=${(event: SubmitEvent) => void declare(event)}>
         ${input('name', s.customName)} ${input('namespace', s.customNamespace, 'facts')}
         ${input('key', s.customKey)} ${select('type', s.customType, s.customTypes)}

@@ -29,7 +29,7 @@ function tagBadges(tags: readonly string[]): TemplateResult[] {
 export const allColumns: readonly Column[] = [
   column('name', 190, (row) => row.name || strings.customers.unnamed, { flex: true }),
   column('email', 220, (row) => row.email, { flex: true }),
-  column('phone', 140, (row) => row.phone, { sortable: false }),
+  column('phone', 140, (row) => html`<bdi>${row.phone}</bdi>`, { sortable: false }),
   column('company', 160, (row) => row.company, { sortable: false }),
   column('city', 130, (row) => row.city),
   column('country', 120, (row) => countryName(row.country)),

@@ -7,6 +7,7 @@ import { registerActions } from '../data/actions.js';
 import { engine } from '../data/engine.js';
 import { money } from '../data/format.js';
 import { PageCache } from '../data/page-cache.js';
+import { COMMAND_READS } from '../generated/api.js';
 import type { CustomerRow, CustomersListParams } from '../generated/api.js';
 import { when } from '../ui/bits.js';
 import { define, PannierElement } from '../ui/element.js';
@@ -69,11 +70,29 @@ export class CustomerGrid extends PannierElement {
     this.#stops = [
       () => this.#phone.removeEventListener('change', media),
       () => this.#resize?.disconnect(),
-      engine().onChanged(() => this.#refreshSoon()),
+      engine().onChanged((entities) => this.#onChanged(entities)),
       registerActions([
-        { id: 'list-next', group: strings.palette.groups.list, label: strings.palette.next, key: 'j', run: () => this.move(1) },
-        { id: 'list-previous', group: strings.palette.groups.list, label: strings.palette.previous, key: 'k', run: () => this.move(-1) },
-        { id: 'list-open', group: strings.palette.groups.list, label: strings.palette.openRow, key: 'o', run: () => this.openActive() },
+        {
+          id: 'list-next',
+          group: strings.palette.groups.list,
+          label: strings.palette.next,
+          key: 'j',
+          run: () => this.move(1),
+        },
+        {
+          id: 'list-previous',
+          group: strings.palette.groups.list,
+          label: strings.palette.previous,
+          key: 'k',
+          run: () => this.move(-1),
+        },
+        {
+          id: 'list-open',
+          group: strings.palette.groups.list,
+          label: strings.palette.openRow,
+          key: 'o',
+          run: () => this.openActive(),
+        },
       ]),
     ];
   }
@@ -109,6 +128,12 @@ export class CustomerGrid extends PannierElement {
     this.#last = Math.max(40, this.#last - this.#first);
     this.#active = -1;
     if (this.#scroller) this.#scroller.scrollTop = 0;
+  }
+
+  #onChanged(entities: readonly string[]): void {
+    const reads = COMMAND_READS['customers.list'] ?? [];
+    if (reads.length === 0 || entities.some((entity) => reads.includes(entity)))
+      this.#refreshSoon();
   }
 
   #refreshSoon(): void {
@@ -185,7 +210,10 @@ export class CustomerGrid extends PannierElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((this.#scroller?.clientHeight ?? 400) / this.#rowHeight) - 1);
+    const page = Math.max(
+      1,
+      Math.floor((this.#scroller?.clientHeight ?? 400) / this.#rowHeight) - 1,
+    );
     const steps: Record<string, number> = {
       ArrowDown: 1,
       ArrowUp: -1,
@@ -216,7 +244,13 @@ export class CustomerGrid extends PannierElement {
     const firstDescending = column.number === true || column.key.endsWith('_at');
     const plain = column.key;
     const next =
-      current === plain ? `-${plain}` : current === `-${plain}` ? plain : firstDescending ? `-${plain}` : plain;
+      current === plain
+        ? `-${plain}`
+        : current === `-${plain}`
+          ? plain
+          : firstDescending
+            ? `-${plain}`
+            : plain;
     this.dispatchEvent(new CustomEvent('sort', { detail: next, bubbles: true }));
   }
 
@@ -255,7 +289,9 @@ export class CustomerGrid extends PannierElement {
     return columns.map((column) => {
       const text = column.cell(row, this.#currency);
       const inner =
-        column.key === 'name' ? html`<a href="/customers/${row.id}" tabindex="-1">${text}</a>` : text;
+        column.key === 'name'
+          ? html`<a href="/customers/${row.id}" tabindex="-1">${text}</a>`
+          : text;
       return html`<div
         role="gridcell"
         class="grid-cell ${column.number ? 'number' : ''} ${column.key === 'name' ? 'name' : ''}"
@@ -291,8 +327,12 @@ export class CustomerGrid extends PannierElement {
     const columns = this.narrow && this.#width > 0 ? fittingColumns(chosen, this.#width) : chosen;
     const template = this.#phone.matches
       ? 'minmax(0, 1fr)'
-      : columns.map((one) => (one.flex ? `minmax(${one.width}px, 1fr)` : `${one.width}px`)).join(' ');
-    const narrowTemplate = this.narrow ? template.replaceAll(/minmax\(\d+px, 1fr\)/g, 'minmax(0, 1fr)') : template;
+      : columns
+          .map((one) => (one.flex ? `minmax(${one.width}px, 1fr)` : `${one.width}px`))
+          .join(' ');
+    const narrowTemplate = this.narrow
+      ? template.replaceAll(/minmax\(\d+px, 1fr\)/g, 'minmax(0, 1fr)')
+      : template;
     const { total } = this.cache;
     const first = Math.min(this.#first, Math.max(0, total - 1));
     const last = Math.min(this.#last, total - 1);

@@ -8,7 +8,9 @@ const fields = ['first_name', 'last_name', 'email', 'phone'] as const;
 const types: Record<string, string> = { email: 'email', phone: 'tel' };
 
 /** Asks for the few things a new customer needs; resolves with the new id, or undefined. */
-export async function newCustomerDialog(preset: { email?: string } = {}): Promise<string | undefined> {
+export async function newCustomerDialog(
+  preset: { email?: string } = {},
+): Promise<string | undefined> {
   const values = await showDialog({
     title: strings.customers.new,
     confirm: strings.customers.new,

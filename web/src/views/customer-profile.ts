@@ -11,8 +11,20 @@ import { define, PannierElement } from '../ui/element.js';
 import { conflictNote } from '../ui/field.js';
 import { icon } from '../ui/icons.js';
 import { strings } from '../ui/strings.js';
-import { act, conflictsOf, isUnsynced, saveCustomerField, saveCustomField } from './profile-actions.js';
-import { addressSection, consentSection, noteSection, tagSection, taskSection } from './profile-sections.js';
+import {
+  act,
+  conflictsOf,
+  isUnsynced,
+  saveCustomerField,
+  saveCustomField,
+} from './profile-actions.js';
+import {
+  addressSection,
+  consentSection,
+  noteSection,
+  tagSection,
+  taskSection,
+} from './profile-sections.js';
 import './order-list.js';
 import './timeline-list.js';
 
@@ -36,7 +48,10 @@ function isCustomFieldConflict(conflict: FieldConflict, fieldId: string): boolea
 
 export class CustomerProfileElement extends PannierElement {
   static override properties = {
-    customer: { attribute: false, hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b) },
+    customer: {
+      attribute: false,
+      hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b),
+    },
     closable: { type: Boolean },
     compact: { type: Boolean },
   };
@@ -61,9 +76,20 @@ export class CustomerProfileElement extends PannierElement {
     const group = strings.customers.title;
     const focus = (selector: string): void => this.querySelector<HTMLElement>(selector)?.focus();
     this.#stop = registerActions([
-      { id: 'note', group, label: strings.palette.addNote, key: 'n', run: () => focus('#note-composer') },
+      {
+        id: 'note',
+        group,
+        label: strings.palette.addNote,
+        key: 'n',
+        run: () => focus('#note-composer'),
+      },
       { id: 'tag', group, label: strings.palette.addTag, key: 't', run: () => focus('#tag-input') },
-      { id: 'delete-customer', group, label: strings.palette.deleteCustomer, run: () => void this.#remove() },
+      {
+        id: 'delete-customer',
+        group,
+        label: strings.palette.deleteCustomer,
+        run: () => void this.#remove(),
+      },
     ]);
   }
 
@@ -72,8 +98,10 @@ export class CustomerProfileElement extends PannierElement {
     this.#stop?.();
   }
 
+  /** The customer named now, once read. */
   get profile(): CustomerProfile | undefined {
-    return this.#profile.value;
+    const { value, waiting, error } = this.#profile;
+    return waiting || error ? undefined : value;
   }
 
   /** What went wrong with reading, for the embedding page's own words. */
@@ -92,9 +120,13 @@ export class CustomerProfileElement extends PannierElement {
   async #remove(): Promise<void> {
     const profile = this.profile;
     if (!profile) return;
-    const done = await act(strings.customers.removed(profile.name || profile.email), 'customers.remove', {
-      id: profile.id,
-    });
+    const done = await act(
+      strings.customers.removed(profile.name || profile.email),
+      'customers.remove',
+      {
+        id: profile.id,
+      },
+    );
     if (done) this.dispatchEvent(new CustomEvent('close', { bubbles: true }));
   }
 
@@ -104,16 +136,18 @@ export class CustomerProfileElement extends PannierElement {
       if (event.detail.item.value === 'remove') void this.#remove();
     };
     return html`<header class="profile-head">
-      ${this.closable
-        ? html`<button
-            class="button plain square"
-            type="button"
-            aria-label=${strings.customers.closePane}
-            @click=${() => this.dispatchEvent(new CustomEvent('close', { bubbles: true }))}
-          >
-            ${icon('back')}
-          </button>`
-        : nothing}
+      ${
+        this.closable
+          ? html`<button
+              class="button plain square"
+              type="button"
+              aria-label=${strings.customers.closePane}
+              @click=${() => this.dispatchEvent(new CustomEvent('close', { bubbles: true }))}
+            >
+              ${icon('back')}
+            </button>`
+          : nothing
+      }
       ${avatar(profile.name || profile.email)}
       <div class="grow">
         <h2 class="truncate">${name}</h2>
@@ -121,18 +155,29 @@ export class CustomerProfileElement extends PannierElement {
           ${profile.name ? profile.email : ''}${profile.company ? html` · ${profile.company}` : nothing}
         </p>
       </div>
-      ${this.compact
-        ? html`<a class="button small" href="/customers/${profile.id}" target="_blank" rel="noopener"
-            >${icon('external')} ${strings.profile.compact}</a
-          >`
-        : html`<wa-dropdown placement="bottom-end" @wa-select=${menu}>
-            <button class="button plain square" slot="trigger" type="button" aria-label=${strings.actions.more}>
-              ${icon('more')}
-            </button>
-            <wa-dropdown-item value="remove" variant="danger"
-              >${icon('trash', 'icon')}${strings.profile.deleteConfirm}</wa-dropdown-item
-            >
-          </wa-dropdown>`}
+      ${
+        this.compact
+          ? html`<a
+              class="button small"
+              href="/customers/${profile.id}"
+              target="_blank"
+              rel="noopener"
+              >${icon('external')} ${strings.profile.compact}</a
+            >`
+          : html`<wa-dropdown placement="bottom-end" @wa-select=${menu}>
+              <button
+                class="button plain square"
+                slot="trigger"
+                type="button"
+                aria-label=${strings.actions.more}
+              >
+                ${icon('more')}
+              </button>
+              <wa-dropdown-item value="remove" variant="danger"
+                >${icon('trash', 'icon')}${strings.profile.deleteConfirm}</wa-dropdown-item
+              >
+            </wa-dropdown>`
+      }
     </header>`;
   }
 
@@ -181,18 +226,20 @@ export class CustomerProfileElement extends PannierElement {
             .type=${field.type === 'date' ? 'date' : 'text'}
             .value=${field.value}
             .version=${profile.version}
-            .conflicts=${profile.conflicts.filter(
-              (one) => isCustomFieldConflict(one, field.field_id),
+            .conflicts=${profile.conflicts.filter((one) =>
+              isCustomFieldConflict(one, field.field_id),
             )}
             .save=${saveCustomField(profile.id, field.field_id)}
           ></p-field>`,
       )}
-      ${profile.identities.length > 0
-        ? html`<p class="small quiet">
-            ${strings.profile.identities}:
-            ${profile.identities.map((one) => [one.system, one.value].filter(Boolean).join(' ')).join(', ')}
-          </p>`
-        : nothing}
+      ${
+        profile.identities.length > 0
+          ? html`<p class="small quiet">
+              ${strings.profile.identities}:
+              ${profile.identities.map((one) => [one.system, one.value].filter(Boolean).join(' ')).join(', ')}
+            </p>`
+          : nothing
+      }
     </section>`;
   }
 
@@ -207,7 +254,11 @@ export class CustomerProfileElement extends PannierElement {
     );
     if (others.length === 0) return nothing;
     return html`<section class="section" aria-label=${strings.profile.conflict}>
-      ${others.map((one) => html`<h3>${one.entity} · ${one.field}</h3>${conflictNote(one)}`)}
+      ${others.map(
+        (one) =>
+          html`<h3>${one.entity} · ${one.field}</h3>
+            ${conflictNote(one)}`,
+      )}
     </section>`;
   }
 

@@ -48,7 +48,13 @@ export class CustomersView extends PannierElement {
         key: 'Escape',
         run: () => this.#closePane(),
       },
-      { id: 'filter', group: strings.palette.groups.list, label: strings.customers.filter, key: 'f', run: () => this.#toggleFilter() },
+      {
+        id: 'filter',
+        group: strings.palette.groups.list,
+        label: strings.customers.filter,
+        key: 'f',
+        run: () => this.#toggleFilter(),
+      },
     ]);
   }
 
@@ -92,10 +98,15 @@ export class CustomersView extends PannierElement {
   }
 
   /** Changes part of the address; undefined or '' removes a part. */
-  #go(change: Record<string, string | undefined>, options: { id?: string | null; replace?: boolean } = {}): void {
+  #go(
+    change: Record<string, string | undefined>,
+    options: { id?: string | null; replace?: boolean } = {},
+  ): void {
     const id = options.id === null ? undefined : (options.id ?? this.route.id);
     const { ...query } = this.route.query;
-    navigate(routePath('customers', id, { ...query, ...change }), { replace: options.replace ?? false });
+    navigate(routePath('customers', id, { ...query, ...change }), {
+      replace: options.replace ?? false,
+    });
   }
 
   #closePane(): void {
@@ -116,14 +127,19 @@ export class CustomersView extends PannierElement {
     this.#filterOpen = !this.#filterOpen;
     this.requestUpdate();
     if (this.#filterOpen) {
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('#customers-filter')?.focus());
+      void this.updateComplete.then(() =>
+        this.querySelector<HTMLElement>('#customers-filter')?.focus(),
+      );
     }
   }
 
   #onFilter(event: Event): void {
     const filter = (event.target as HTMLInputElement).value;
     clearTimeout(this.#filterTimer);
-    this.#filterTimer = setTimeout(() => this.#go({ filter, view: undefined }, { replace: true }), 150);
+    this.#filterTimer = setTimeout(
+      () => this.#go({ filter, view: undefined }, { replace: true }),
+      150,
+    );
   }
 
   // ---- saved views ------------------------------------------------------------------------------
@@ -168,7 +184,9 @@ export class CustomersView extends PannierElement {
       });
       showUndo(strings.customers.viewSaved(target.name), [outcome.transaction]);
       const { search } = this.route.query;
-      navigate(routePath('customers', this.route.id, { search, view: outcome.result.id }), { replace: true });
+      navigate(routePath('customers', this.route.id, { search, view: outcome.result.id }), {
+        replace: true,
+      });
     } catch (error) {
       showProblem(error);
     }
@@ -233,27 +251,42 @@ export class CustomersView extends PannierElement {
       <wa-dropdown-item value="all">${strings.customers.allCustomers}</wa-dropdown-item>
       ${views.map((view) => html`<wa-dropdown-item value=${view.id}>${view.name}</wa-dropdown-item>`)}
       <wa-divider></wa-divider>
-      <wa-dropdown-item value="save">${icon('plus', 'icon')}${strings.customers.saveView}</wa-dropdown-item>
-      ${current
-        ? html`<wa-dropdown-item value="update">${icon('check', 'icon')}${strings.customers.updateView}</wa-dropdown-item>
-            <wa-dropdown-item value="remove" variant="danger"
-              >${icon('trash', 'icon')}${strings.customers.removeView}</wa-dropdown-item
-            >`
-        : nothing}
+      <wa-dropdown-item value="save"
+        >${icon('plus', 'icon')}${strings.customers.saveView}</wa-dropdown-item
+      >
+      ${
+        current
+          ? html`<wa-dropdown-item value="update"
+                >${icon('check', 'icon')}${strings.customers.updateView}</wa-dropdown-item
+              >
+              <wa-dropdown-item value="remove" variant="danger"
+                >${icon('trash', 'icon')}${strings.customers.removeView}</wa-dropdown-item
+              >`
+          : nothing
+      }
     </wa-dropdown>`;
   }
 
   #columnMenu(): TemplateResult {
     const shown = this.#shownColumns;
     return html`<wa-dropdown class="columns-menu" @wa-select=${this.#onColumns}>
-      <button class="button square" slot="trigger" type="button" aria-label=${strings.customers.chooseColumns} title=${strings.customers.chooseColumns}>
+      <button
+        class="button square"
+        slot="trigger"
+        type="button"
+        aria-label=${strings.customers.chooseColumns}
+        title=${strings.customers.chooseColumns}
+      >
         ${icon('columns')}
       </button>
       ${allColumns
         .filter((column) => column.key !== 'name')
         .map(
           (column) =>
-            html`<wa-dropdown-item type="checkbox" value=${column.key} .checked=${shown.includes(column.key)}
+            html`<wa-dropdown-item
+              type="checkbox"
+              value=${column.key}
+              .checked=${shown.includes(column.key)}
               >${strings.customers.columns[column.key]}</wa-dropdown-item
             >`,
         )}
@@ -264,7 +297,11 @@ export class CustomersView extends PannierElement {
     const cache = this.querySelector('customer-grid')?.cache;
     return html`<div class="list-head">
       <div class="title-line">
-        <h1>${strings.customers.title}</h1>
+        ${
+          this.route.id
+            ? html`<h2 class="list-title">${strings.customers.title}</h2>`
+            : html`<h1>${strings.customers.title}</h1>`
+        }
         <span class="quiet" role="status" aria-live="polite"
           >${cache?.loaded ? count(cache.total) : ''}</span
         >
@@ -281,7 +318,12 @@ export class CustomersView extends PannierElement {
         ${icon('filter')}
       </button>
       ${this.#columnMenu()}
-      <button class="button primary" type="button" title="${strings.customers.new} (C)" @click=${() => void this.#newCustomer()}>
+      <button
+        class="button primary"
+        type="button"
+        title="${strings.customers.new} (C)"
+        @click=${() => void this.#newCustomer()}
+      >
         ${icon('plus')}<span class="new-text">${strings.customers.new}</span>
       </button>
     </div>`;
@@ -291,50 +333,64 @@ export class CustomersView extends PannierElement {
     const segmentId = this.route.query['segment'];
     const segment = this.#segments.value?.segments.find((one) => one.id === segmentId);
     const chip = segmentId
-      ? html`<span class="tag">${strings.customers.segment(segment?.name ?? '…')}
-          <button type="button" aria-label=${strings.customers.clearFilter} @click=${() => this.#go({ segment: undefined })}>
+      ? html`<span class="tag"
+          >${strings.customers.segment(segment?.name ?? '…')}
+          <button
+            type="button"
+            aria-label=${strings.customers.clearFilter}
+            @click=${() => this.#go({ segment: undefined })}
+          >
             ${icon('close')}
-          </button></span>`
+          </button></span
+        >`
       : nothing;
     const open = this.#filterOpen || this.#filter !== '';
     if (!open && !segmentId) return nothing;
     const failed = open && this.#filter !== '' && error !== undefined;
     return html`<div class="filter-bar">
       ${chip}
-      ${open
-        ? html`<div class="grow">
-            <input
-              class="input"
-              id="customers-filter"
-              type="text"
-              spellcheck="false"
-              autocomplete="off"
-              aria-label=${strings.customers.filterLabel}
-              aria-invalid=${failed ? 'true' : nothing}
-              placeholder=${strings.customers.filterPlaceholder}
-              .value=${live(this.#filter)}
-              @input=${this.#onFilter}
-            />
-          </div>
-          ${this.#filter && !failed
-            ? html`<button class="button" type="button" @click=${() => void this.#saveAsSegment()}>
-                ${strings.customers.saveAsSegment}
-              </button>`
-            : nothing}
-          <button
-            class="button plain square"
-            type="button"
-            aria-label=${strings.customers.clearFilter}
-            @click=${() => {
-              this.#filterOpen = false;
-              this.#go({ filter: undefined, view: undefined });
-              this.requestUpdate();
-            }}
-          >
-            ${icon('close')}
-          </button>
-          ${failed ? html`<p class="error-text small" role="alert">${errorText(error)}</p>` : nothing}`
-        : nothing}
+      ${
+        open
+          ? html`<div class="grow">
+                <input
+                  class="input"
+                  id="customers-filter"
+                  type="text"
+                  spellcheck="false"
+                  autocomplete="off"
+                  aria-label=${strings.customers.filterLabel}
+                  aria-invalid=${failed ? 'true' : nothing}
+                  placeholder=${strings.customers.filterPlaceholder}
+                  .value=${live(this.#filter)}
+                  @input=${this.#onFilter}
+                />
+              </div>
+              ${
+                this.#filter && !failed
+                  ? html`<button
+                      class="button"
+                      type="button"
+                      @click=${() => void this.#saveAsSegment()}
+                    >
+                      ${strings.customers.saveAsSegment}
+                    </button>`
+                  : nothing
+              }
+              <button
+                class="button plain square"
+                type="button"
+                aria-label=${strings.customers.clearFilter}
+                @click=${() => {
+                  this.#filterOpen = false;
+                  this.#go({ filter: undefined, view: undefined });
+                  this.requestUpdate();
+                }}
+              >
+                ${icon('close')}
+              </button>
+              ${failed ? html`<p class="error-text small" role="alert">${errorText(error)}</p>` : nothing}`
+          : nothing
+      }
     </div>`;
   }
 
@@ -354,7 +410,9 @@ export class CustomersView extends PannierElement {
       'users',
       strings.customers.emptyTitle,
       strings.customers.emptyText,
-      html`<a class="button primary" href="/import">${icon('upload')}${strings.customers.emptyAction}</a>`,
+      html`<a class="button primary" href="/import"
+        >${icon('upload')}${strings.customers.emptyAction}</a
+      >`,
     );
   }
 
@@ -366,6 +424,7 @@ export class CustomersView extends PannierElement {
     const failed = cache?.error !== undefined && filterError === undefined;
     const empty = cache?.loaded === true && cache.total === 0 && !failed;
     return html`<div class="split ${id ? 'with-pane' : ''}">
+      ${id ? html`<h1 class="visually-hidden">${strings.customers.title}</h1>` : nothing}
       <section class="list-side" aria-label=${strings.customers.title}>
         ${this.#head()} ${this.#filterBar(filterError)}
         ${failed ? failedState(cache.error, () => grid?.retry()) : nothing}
@@ -383,15 +442,17 @@ export class CustomersView extends PannierElement {
           @sort=${(event: CustomEvent<string>) => this.#go({ sort: event.detail }, { replace: true })}
         ></customer-grid>
       </section>
-      ${id
-        ? html`<section class="pane" aria-label=${strings.customers.title}>
-            <customer-profile
-              .customer=${{ id }}
-              closable
-              @close=${() => this.#closePane()}
-            ></customer-profile>
-          </section>`
-        : nothing}
+      ${
+        id
+          ? html`<section class="pane" aria-label=${strings.customers.openPane}>
+              <customer-profile
+                .customer=${{ id }}
+                closable
+                @close=${() => this.#closePane()}
+              ></customer-profile>
+            </section>`
+          : nothing
+      }
     </div>`;
   }
 }

@@ -1,5 +1,6 @@
 /** Messages between an embedded page and the page around it; the counterpart is src/widget. */
 import type { CustomersGetParams } from '../generated/api.js';
+import { customerOf } from './embed-message.js';
 
 /** Version of the message format; both sides ignore messages of another one. */
 export const kWidgetVersion = 1;
@@ -13,19 +14,9 @@ interface HostMessage {
 }
 
 function isHostMessage(data: unknown): data is HostMessage {
-  return typeof data === 'object' && data !== null && (data as HostMessage).pannier === kWidgetVersion;
-}
-
-/** Reads which customer a message names; anything but short texts is ignored. */
-export function customerOf(message: Record<string, unknown>): CustomersGetParams {
-  const text = (value: unknown): string | undefined =>
-    typeof value === 'string' && value !== '' && value.length <= 320 ? value : undefined;
-  const id = text(message['id']);
-  if (id) return { id };
-  const email = text(message['email']);
-  if (email) return { email };
-  const externalId = text(message['external_id']);
-  return externalId ? { external_id: externalId } : {};
+  return (
+    typeof data === 'object' && data !== null && (data as HostMessage).pannier === kWidgetVersion
+  );
 }
 
 /**

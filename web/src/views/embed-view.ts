@@ -50,7 +50,13 @@ export class EmbedView extends PannierElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('route')) return;
     const { email, id, external_id: externalId } = this.route.query;
-    this.#customer = id ? { id } : email ? { email } : externalId ? { external_id: externalId } : {};
+    this.#customer = id
+      ? { id }
+      : email
+        ? { email }
+        : externalId
+          ? { external_id: externalId }
+          : {};
   }
 
   #onProfile(): void {
@@ -77,7 +83,9 @@ export class EmbedView extends PannierElement {
       'search',
       s.notFound(this.#who()),
       s.notFoundHint,
-      html`<button class="button primary" type="button" @click=${() => void this.#create()}>${s.create}</button>`,
+      html`<button class="button primary" type="button" @click=${() => void this.#create()}>
+        ${s.create}
+      </button>`,
     );
   }
 
@@ -92,7 +100,9 @@ export class EmbedView extends PannierElement {
         .customer=${this.#customer}
         @profile=${() => {
           this.#onProfile();
-          const failed = (this.querySelector('customer-profile')?.failure as { code?: string } | undefined)?.code;
+          const failed = (
+            this.querySelector('customer-profile')?.failure as { code?: string } | undefined
+          )?.code;
           if ((failed === 'not_found') !== missing) this.requestUpdate();
         }}
       ></customer-profile>`;
@@ -110,7 +120,10 @@ export class EmbedView extends PannierElement {
       </main>`;
     }
     if (this.phase !== 'ready') return html`<pannier-gate></pannier-gate>`;
-    return html`<main class="embed">${this.#content()}</main>`;
+    return html`<main class="embed">
+      <h1 class="visually-hidden">${strings.embed.title}</h1>
+      ${this.#content()}
+    </main>`;
   }
 }
 define('embed-view', EmbedView);

@@ -70,7 +70,9 @@ export class ImportView extends PannierElement {
         kept += step.kept.length;
         if (step.done) break;
       }
-      showToast({ text: `${s.reverted(removed, restored)}${kept > 0 ? `; ${s.keptBack(kept)}` : ''}` });
+      showToast({
+        text: `${s.reverted(removed, restored)}${kept > 0 ? `; ${s.keptBack(kept)}` : ''}`,
+      });
     } catch (error) {
       showProblem(error);
     }
@@ -99,7 +101,9 @@ export class ImportView extends PannierElement {
           ([label, value]) =>
             html`<div>
               <dt>${label}</dt>
-              <dd class=${label === s.rejected && value > 0 ? 'error-text' : ''}>${count(value)}</dd>
+              <dd class=${label === s.rejected && value > 0 ? 'error-text' : ''}>
+                ${count(value)}
+              </dd>
             </div>`,
         )}
     </dl>`;
@@ -152,25 +156,35 @@ export class ImportView extends PannierElement {
   #buttons(job: ImportJob): TemplateResult {
     const working = job.phase === 'running' || job.phase === 'dry-run';
     const rejected = job.report?.rows_rejected ?? 0;
-    return html`${job.phase === 'ready'
-      ? html`<button class="button primary" type="button" @click=${() => queue.confirm(job)}>
-          ${rejected > 0 ? s.startAnyway : s.start}
-        </button>`
-      : nothing}
+    return html`${
+      job.phase === 'ready'
+        ? html`<button class="button primary" type="button" @click=${() => queue.confirm(job)}>
+            ${rejected > 0 ? s.startAnyway : s.start}
+          </button>`
+        : nothing
+    }
     ${job.phase === 'done' ? html`<a class="button" href="/customers">${s.openCustomers}</a>` : nothing}
-    ${job.phase === 'failed' || job.phase === 'cancelled'
-      ? html`<button class="button" type="button" @click=${() => queue.retry(job)}>${strings.actions.retry}</button>`
-      : nothing}
-    ${working
-      ? html`<button class="button" type="button" @click=${() => queue.cancel(job)}>${strings.actions.cancel}</button>`
-      : html`<button
-          class="button plain square"
-          type="button"
-          aria-label="${s.remove}: ${job.file.name}"
-          @click=${() => queue.remove(job)}
-        >
-          ${icon('close')}
-        </button>`}`;
+    ${
+      job.phase === 'failed' || job.phase === 'cancelled'
+        ? html`<button class="button" type="button" @click=${() => queue.retry(job)}>
+            ${strings.actions.retry}
+          </button>`
+        : nothing
+    }
+    ${
+      working
+        ? html`<button class="button" type="button" @click=${() => queue.cancel(job)}>
+            ${strings.actions.cancel}
+          </button>`
+        : html`<button
+            class="button plain square"
+            type="button"
+            aria-label="${s.remove}: ${job.file.name}"
+            @click=${() => queue.remove(job)}
+          >
+            ${icon('close')}
+          </button>`
+    }`;
   }
 
   #problems(job: ImportJob): TemplateResult | typeof nothing {
@@ -190,7 +204,14 @@ export class ImportView extends PannierElement {
   #job(job: ImportJob): TemplateResult {
     const { report, detected } = job;
     const working = job.phase === 'running' || job.phase === 'dry-run';
-    const tone = job.phase === 'done' ? 'good' : job.phase === 'failed' ? 'bad' : job.phase === 'ready' ? 'info' : '';
+    const tone =
+      job.phase === 'done'
+        ? 'good'
+        : job.phase === 'failed'
+          ? 'bad'
+          : job.phase === 'ready'
+            ? 'info'
+            : '';
     return html`<section class="panel job" aria-label=${job.file.name}>
       <div class="panel-head">
         ${icon('file')}
@@ -204,19 +225,27 @@ export class ImportView extends PannierElement {
         ${this.#buttons(job)}
       </div>
       <div class="panel-body stack">
-        ${working
-          ? html`<progress aria-label=${s.progress(job.file.name)} max="1" .value=${job.fraction}></progress>`
-          : nothing}
+        ${
+          working
+            ? html`<progress
+                aria-label=${s.progress(job.file.name)}
+                max="1"
+                .value=${job.fraction}
+              ></progress>`
+            : nothing
+        }
         ${this.#problems(job)} ${report ? this.#figures(report) : nothing}
-        ${report && report.warnings.length > 0
-          ? callout(
-              'warn',
-              html`<strong>${s.warnings}</strong>
-                <ul>
-                  ${report.warnings.map((warning) => html`<li>${warning}</li>`)}
-                </ul>`,
-            )
-          : nothing}
+        ${
+          report && report.warnings.length > 0
+            ? callout(
+                'warn',
+                html`<strong>${s.warnings}</strong>
+                  <ul>
+                    ${report.warnings.map((warning) => html`<li>${warning}</li>`)}
+                  </ul>`,
+              )
+            : nothing
+        }
         ${report && !working ? this.#rejected(report) : nothing}
       </div>
     </section>`;
@@ -240,17 +269,19 @@ export class ImportView extends PannierElement {
       </div>
       <span class="quiet small">${when(past.started_at)}</span>
       <span class="badge">${s.statuses[past.status] ?? past.status}</span>
-      ${past.can_revert
-        ? html`<button
-            class="button small"
-            type="button"
-            ?disabled=${reverting}
-            aria-label="${s.revert}: ${past.file_name}"
-            @click=${() => void this.#revert(past)}
-          >
-            ${reverting ? s.reverting : s.revert}
-          </button>`
-        : nothing}
+      ${
+        past.can_revert
+          ? html`<button
+              class="button small"
+              type="button"
+              ?disabled=${reverting}
+              aria-label="${s.revert}: ${past.file_name}"
+              @click=${() => void this.#revert(past)}
+            >
+              ${reverting ? s.reverting : s.revert}
+            </button>`
+          : nothing
+      }
     </li>`;
   }
 
@@ -285,11 +316,13 @@ export class ImportView extends PannierElement {
         )}
         <section class="stack" aria-labelledby="history-title">
           <h2 id="history-title">${s.history}</h2>
-          ${history.length === 0
-            ? html`<p class="quiet">${s.historyEmpty}</p>`
-            : html`<ul class="cards">
-                ${history.map((past) => this.#past(past))}
-              </ul>`}
+          ${
+            history.length === 0
+              ? html`<p class="quiet">${s.historyEmpty}</p>`
+              : html`<ul class="cards">
+                  ${history.map((past) => this.#past(past))}
+                </ul>`
+          }
         </section>
       </div>
     </div>`;

@@ -94,15 +94,21 @@ export class NoteComposer extends PannierElement {
           @blur=${() => void this.#finish()}
           @keydown=${this.#onKey}
         ></textarea>
-        ${this.#draft && (state === 'saved' || state === 'failed')
-          ? html`<span class="state ${state}"
-              ><span class="text">${state === 'failed' ? strings.state.notSaved : strings.state.saved}</span></span
-            >`
-          : ''}
+        ${
+          this.#draft && (state === 'saved' || state === 'failed')
+            ? html`<span class="state ${state}"
+                ><span class="text"
+                  >${state === 'failed' ? strings.state.notSaved : strings.state.saved}</span
+                ></span
+              >`
+            : ''
+        }
       </div>
-      ${state === 'failed'
-        ? html`<p class="error-text" role="alert">${errorText(this.#autosave.error)}</p>`
-        : ''}
+      ${
+        state === 'failed'
+          ? html`<p class="error-text" role="alert">${errorText(this.#autosave.error)}</p>`
+          : ''
+      }
     </div>`;
   }
 }

@@ -47,16 +47,22 @@ export class OrderList extends PannierElement {
   }
 
   #sums(order: Order): TemplateResult {
-    const line = (label: string, amount: number, always = false): TemplateResult | typeof nothing =>
+    const line = (
+      label: string,
+      amount: number,
+      always = false,
+    ): TemplateResult | typeof nothing =>
       amount === 0 && !always
         ? nothing
-        : html`<tr>
+        : html`<tr class="sum">
             <td colspan="3" class="number quiet">${label}</td>
             <td class="number">${money(amount, order.currency)}</td>
           </tr>`;
     return html`${line(strings.profile.subtotal, order.subtotal, true)}
     ${line(
-      order.discount_code ? `${strings.profile.discount} ${order.discount_code}` : strings.profile.discount,
+      order.discount_code
+        ? `${strings.profile.discount} ${order.discount_code}`
+        : strings.profile.discount,
       -Math.abs(order.discount),
     )}
     ${line(strings.profile.shipping, order.shipping)} ${line(strings.profile.tax, order.tax)}
@@ -68,9 +74,11 @@ export class OrderList extends PannierElement {
     return html`<div class="body">
       <div class="row">
         ${stateBadge(order.financial_status)} ${stateBadge(order.fulfillment_status)}
-        ${order.cancelled_at === null
-          ? nothing
-          : html`<span class="badge bad">${strings.profile.cancelled}</span>`}
+        ${
+          order.cancelled_at === null
+            ? nothing
+            : html`<span class="badge bad">${strings.profile.cancelled}</span>`
+        }
         <span class="quiet small">${order.channel}</span>
       </div>
       <div class="scroll-x">
@@ -87,7 +95,9 @@ export class OrderList extends PannierElement {
             ${order.lines.map(
               (line) =>
                 html`<tr>
-                  <td>${line.title}${line.sku ? html` <span class="quiet small">${line.sku}</span>` : nothing}</td>
+                  <td>
+                    ${line.title}${line.sku ? html` <span class="quiet small">${line.sku}</span>` : nothing}
+                  </td>
                   <td class="number">${count(line.quantity)}</td>
                   <td class="number">${money(line.unit_price, order.currency)}</td>
                   <td class="number">${money(line.total, order.currency)}</td>
@@ -128,18 +138,20 @@ export class OrderList extends PannierElement {
     return html`<ul>
         ${answer.orders.map((order) => this.#order(order))}
       </ul>
-      ${more > 0
-        ? html`<button
-            class="button small"
-            type="button"
-            @click=${() => {
-              this.#limit += 50;
-              this.requestUpdate();
-            }}
-          >
-            ${strings.profile.moreOrders(Math.min(more, 50))}
-          </button>`
-        : nothing}`;
+      ${
+        more > 0
+          ? html`<button
+              class="button small"
+              type="button"
+              @click=${() => {
+                this.#limit += 50;
+                this.requestUpdate();
+              }}
+            >
+              ${strings.profile.moreOrders(Math.min(more, 50))}
+            </button>`
+          : nothing
+      }`;
   }
 }
 define('order-list', OrderList);

@@ -42,7 +42,11 @@ export function tagSection(profile: CustomerProfile): TemplateResult {
       ${profile.tags.map(
         (tag) =>
           html`<span class="tag"
-            >${tag}<button type="button" aria-label=${strings.profile.removeTag(tag)} @click=${() => remove(tag)}>
+            >${tag}<button
+              type="button"
+              aria-label=${strings.profile.removeTag(tag)}
+              @click=${() => remove(tag)}
+            >
               ${icon('close')}
             </button></span
           >`,
@@ -65,7 +69,11 @@ export function tagSection(profile: CustomerProfile): TemplateResult {
 
 const settableStates = ['SUBSCRIBED', 'PENDING', 'NOT_SUBSCRIBED', 'UNSUBSCRIBED'];
 
-function consentRow(profile: CustomerProfile, channel: string, consent: Consent | undefined): TemplateResult {
+function consentRow(
+  profile: CustomerProfile,
+  channel: string,
+  consent: Consent | undefined,
+): TemplateResult {
   const state = consent?.state || 'NOT_SUBSCRIBED';
   const label = strings.profile.channels[channel] ?? channel;
   const id = `consent-${channel}`;
@@ -90,7 +98,9 @@ function consentRow(profile: CustomerProfile, channel: string, consent: Consent 
           )}
         </select>
       </div>
-      <span class="quiet small truncate">${consent?.source ?? ''} ${when(consent?.occurred_at)}</span>
+      <span class="quiet small truncate"
+        >${consent?.source ?? ''} ${when(consent?.occurred_at)}</span
+      >
     </div>
   </div>`;
 }
@@ -124,7 +134,9 @@ function noteRow(profile: CustomerProfile, note: Note): TemplateResult {
       .save=${saveNote(profile.id, note.id)}
     ></p-field>
     <div class="meta">
-      <span class="grow">${note.author ? html`${note.author} · ` : nothing}${when(note.created_at)}</span>
+      <span class="grow"
+        >${note.author ? html`${note.author} · ` : nothing}${when(note.created_at)}</span
+      >
       <button
         class="button plain small square"
         type="button"
@@ -145,7 +157,10 @@ export function noteSection(
   const notes = profile.notes.filter((note) => note.id !== composing);
   return html`<section class="section" aria-labelledby="notes-title">
     <header><h3 id="notes-title">${strings.profile.notes}</h3></header>
-    <note-composer .customerId=${profile.id} @composing=${() => host.requestUpdate()}></note-composer>
+    <note-composer
+      .customerId=${profile.id}
+      @composing=${() => host.requestUpdate()}
+    ></note-composer>
     <ul>
       ${repeat(
         notes,
@@ -195,23 +210,38 @@ export function taskSection(profile: CustomerProfile): TemplateResult {
 
 // ---- addresses ---------------------------------------------------------------------------------
 
-const addressFields = ['name', 'line1', 'line2', 'postal_code', 'city', 'region', 'country', 'phone'] as const;
+const addressFields = [
+  'name',
+  'line1',
+  'line2',
+  'postal_code',
+  'city',
+  'region',
+  'country',
+  'phone',
+] as const;
 
 function addressRow(profile: CustomerProfile, address: Address): TemplateResult {
   const makeDefault = (): void =>
-    void act(strings.profile.changed(strings.profile.address['is_default'] ?? ''), 'addresses.save', {
-      customer_id: profile.id,
-      id: address.id,
-      fields: { is_default: true },
-    });
+    void act(
+      strings.profile.changed(strings.profile.address['is_default'] ?? ''),
+      'addresses.save',
+      {
+        customer_id: profile.id,
+        id: address.id,
+        fields: { is_default: true },
+      },
+    );
   return html`<div class="address">
     <div class="row">
       <span class="grow quiet small">${icon('pin')} ${countryName(address.country)}</span>
-      ${address.is_default
-        ? html`<span class="badge good">${strings.profile.defaultBadge}</span>`
-        : html`<button class="button plain small" type="button" @click=${makeDefault}>
-            ${strings.profile.makeDefault}
-          </button>`}
+      ${
+        address.is_default
+          ? html`<span class="badge good">${strings.profile.defaultBadge}</span>`
+          : html`<button class="button plain small" type="button" @click=${makeDefault}>
+              ${strings.profile.makeDefault}
+            </button>`
+      }
       <button
         class="button plain small square"
         type="button"
@@ -276,12 +306,14 @@ export function addressSection(profile: CustomerProfile): TemplateResult {
         ${icon('plus')}${strings.profile.addAddress}
       </button>
     </header>
-    ${profile.addresses.length === 0
-      ? html`<p class="quiet">${strings.profile.noAddress}</p>`
-      : repeat(
-          profile.addresses,
-          (address) => address.id,
-          (address) => addressRow(profile, address),
-        )}
+    ${
+      profile.addresses.length === 0
+        ? html`<p class="quiet">${strings.profile.noAddress}</p>`
+        : repeat(
+            profile.addresses,
+            (address) => address.id,
+            (address) => addressRow(profile, address),
+          )
+    }
   </section>`;
 }

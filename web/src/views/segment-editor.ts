@@ -142,10 +142,16 @@ export class SegmentEditor extends PannierElement {
   async #save(): Promise<void> {
     if (this.#saving) return;
     const text = this.#text;
-    const problem = !text.name.trim() ? s.needName : !text.query.trim() || this.#queryError() ? s.needQuery : '';
+    const problem = !text.name.trim()
+      ? s.needName
+      : !text.query.trim() || this.#queryError()
+        ? s.needQuery
+        : '';
     if (problem) {
       showToast({ text: problem, tone: 'problem' });
-      this.querySelector<HTMLElement>(text.name.trim() ? '#segment-query' : '#segment-name')?.focus();
+      this.querySelector<HTMLElement>(
+        text.name.trim() ? '#segment-query' : '#segment-name',
+      )?.focus();
       return;
     }
     this.#saving = true;
@@ -182,7 +188,8 @@ export class SegmentEditor extends PannierElement {
 
   #openCustomers(): void {
     const stored = this.#stored;
-    if (stored && !this.#changed) navigate(routePath('customers', undefined, { segment: stored.id }));
+    if (stored && !this.#changed)
+      navigate(routePath('customers', undefined, { segment: stored.id }));
     else navigate(routePath('customers', undefined, { filter: this.#text.query }));
   }
 
@@ -191,7 +198,10 @@ export class SegmentEditor extends PannierElement {
     if (!area) return;
     const before = area.value.slice(0, area.selectionStart);
     const after = area.value.slice(area.selectionEnd);
-    const joiner = before.trim() && !/(\(|AND|OR|NOT)\s*$/i.test(before) ? `${/\s$/.test(before) ? '' : ' '}AND ` : '';
+    const joiner =
+      before.trim() && !/(\(|AND|OR|NOT)\s*$/i.test(before)
+        ? `${/\s$/.test(before) ? '' : ' '}AND `
+        : '';
     const inserted = `${before}${joiner}${example}`;
     this.#edit({ query: inserted + after });
     void this.updateComplete.then(() => {
@@ -251,17 +261,21 @@ export class SegmentEditor extends PannierElement {
     const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1;
     return html`<p class="row">
       <span class="error-text">${error.message}</span>
-      ${range
-        ? html`<button class="button plain small" type="button" @click=${show}>${s.at(line, column)}</button>`
-        : nothing}
+      ${
+        range
+          ? html`<button class="button plain small" type="button" @click=${show}>
+              ${s.at(line, column)}
+            </button>`
+          : nothing
+      }
     </p>`;
   }
 
-  #answer(error: PannierError | undefined): TemplateResult {
+  #answer(error: PannierError | undefined): TemplateResult | typeof nothing {
     const { query } = this.#text;
     const value = this.#preview.value;
     if (!query.trim()) return html`<p class="quiet">${s.emptyQuery}</p>`;
-    if (!value) return html`<div class="stats" aria-busy="true"></div>`;
+    if (!value) return nothing;
     const stale = error !== undefined || this.#preview.waiting;
     return html`<section class="stack" aria-label=${s.live}>
       ${this.#stats(value, stale)}
@@ -294,22 +308,28 @@ export class SegmentEditor extends PannierElement {
   #canonical(canonical: string): TemplateResult {
     return html`<p class="small">
       <span class="quiet">${s.canonical}</span> <code>${canonical}</code>
-      <button class="button plain small" type="button" @click=${() => this.#edit({ query: canonical })}>
+      <button
+        class="button plain small"
+        type="button"
+        @click=${() => this.#edit({ query: canonical })}
+      >
         ${s.useCanonical}
       </button>
     </p>`;
   }
 
   #sample(value: SegmentsPreviewResult): TemplateResult {
-    return html`<div>
-      <h3>${s.sample}</h3>
+    return html`<div class="stack">
+      <h2>${s.sample}</h2>
       <ul class="cards">
         ${value.sample.map(
           (row) =>
             html`<li>
               <a class="card-row" href="/customers/${row.id}">
                 ${avatar(row.name || row.email, true)}
-                <span class="grow truncate">${row.name || row.email || strings.customers.unnamed}</span>
+                <span class="grow truncate"
+                  >${row.name || row.email || strings.customers.unnamed}</span
+                >
                 <span class="quiet truncate">${row.city}</span>
                 <span class="figure">${money(row.total_spent, value.currency)}</span>
               </a>
@@ -320,9 +340,16 @@ export class SegmentEditor extends PannierElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.#segments.error) return failedState(this.#segments.error, () => this.#segments.refresh());
+    if (this.#segments.error)
+      return failedState(this.#segments.error, () => this.#segments.refresh());
     if (this.segmentId && this.#segments.value && !this.#stored) {
-      return emptyState('segment', strings.errors.notFound, strings.errors.notFoundHint);
+      return emptyState(
+        'segment',
+        strings.errors.notFound,
+        strings.errors.notFoundHint,
+        nothing,
+        1,
+      );
     }
     if (this.segmentId && !this.#segments.value) return html`<div aria-busy="true"></div>`;
     const text = this.#text;
@@ -330,7 +357,9 @@ export class SegmentEditor extends PannierElement {
     return html`<div class="editor">
       <div class="work">
         <div class="page-head">
-          <a class="button plain square" href="/segments" aria-label=${strings.actions.back}>${icon('back')}</a>
+          <a class="button plain square" href="/segments" aria-label=${strings.actions.back}
+            >${icon('back')}</a
+          >
           <h1 class="visually-hidden">${text.name || s.new}</h1>
           <div class="grow">
             <input
@@ -345,15 +374,32 @@ export class SegmentEditor extends PannierElement {
             />
           </div>
           ${this.#changed ? html`<span class="quiet small">${s.unsaved}</span>` : nothing}
-          ${this.segmentId
-            ? html`<button class="button plain square" type="button" aria-label=${strings.actions.remove} @click=${() => void this.#remove()}>
-                ${icon('trash')}
-              </button>`
-            : nothing}
-          <button class="button" type="button" ?disabled=${error !== undefined || !text.query.trim()} @click=${() => this.#openCustomers()}>
+          ${
+            this.segmentId
+              ? html`<button
+                  class="button plain square"
+                  type="button"
+                  aria-label=${strings.actions.remove}
+                  @click=${() => void this.#remove()}
+                >
+                  ${icon('trash')}
+                </button>`
+              : nothing
+          }
+          <button
+            class="button"
+            type="button"
+            ?disabled=${error !== undefined || !text.query.trim()}
+            @click=${() => this.#openCustomers()}
+          >
             ${s.open}
           </button>
-          <button class="button primary" type="button" ?disabled=${!this.#changed} @click=${() => void this.#save()}>
+          <button
+            class="button primary"
+            type="button"
+            ?disabled=${!this.#changed}
+            @click=${() => void this.#save()}
+          >
             ${s.save}
           </button>
         </div>
@@ -370,7 +416,9 @@ export class SegmentEditor extends PannierElement {
         </div>
       </div>
       <aside class="aside" aria-label=${s.help}>
-        <filter-help @insert=${(event: CustomEvent<string>) => this.#insert(event.detail)}></filter-help>
+        <filter-help
+          @insert=${(event: CustomEvent<string>) => this.#insert(event.detail)}
+        ></filter-help>
       </aside>
     </div>`;
   }

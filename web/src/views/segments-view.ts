@@ -46,7 +46,9 @@ export class SegmentsView extends PannierElement {
             @click=${() =>
               navigate(routePath('segments', 'new', { name: example.name, query: example.query }))}
           >
-            <strong>${example.name}</strong><br /><span class="quiet small mono">${example.query}</span>
+            <strong>${example.name}</strong><br /><span class="quiet small mono"
+              >${example.query}</span
+            >
           </button>`,
       )}
     </div>`;
@@ -57,7 +59,12 @@ export class SegmentsView extends PannierElement {
     if (error) return failedState(error, () => this.#segments.refresh());
     if (!value) return nothing;
     if (value.segments.length === 0) {
-      return emptyState('segment', strings.segments.emptyTitle, strings.segments.emptyText, this.#examples());
+      return emptyState(
+        'segment',
+        strings.segments.emptyTitle,
+        strings.segments.emptyText,
+        this.#examples(),
+      );
     }
     return html`<ul class="cards">
       ${value.segments.map((segment) => this.#card(segment, value.base))}

@@ -52,8 +52,16 @@ export class SettingsView extends PannierElement {
     const shop = this.#shop.value;
     return html`<div class="panel">
       <div class="panel-body">
-        <p-field .label=${s.shopName} .value=${shop?.name ?? ''} .save=${this.#saveShop('name')}></p-field>
-        <p-field .label=${s.currency} .value=${shop?.currency ?? ''} .save=${this.#saveShop('currency')}></p-field>
+        <p-field
+          .label=${s.shopName}
+          .value=${shop?.name ?? ''}
+          .save=${this.#saveShop('name')}
+        ></p-field>
+        <p-field
+          .label=${s.currency}
+          .value=${shop?.currency ?? ''}
+          .save=${this.#saveShop('currency')}
+        ></p-field>
         <div class="field">
           <span class="quiet">${s.timeZone}</span>
           <div>
@@ -96,13 +104,17 @@ export class SettingsView extends PannierElement {
     if (storage === 'memory') return callout('bad', s.memory);
     if (persisted === null) return html`<p class="quiet">${s.persistUnknown}</p>`;
     if (persisted) {
-      return html`<p class="row"><span class="badge good">${icon('check')}</span>${s.persisted}</p>`;
+      return html`<p class="row">
+        <span class="badge good">${icon('check')}</span>${s.persisted}
+      </p>`;
     }
     return callout(
       'warn',
       html`<p>${s.notPersisted}</p>
         <p class="row">
-          <button class="button small" type="button" @click=${() => void this.#persist()}>${s.persist}</button>
+          <button class="button small" type="button" @click=${() => void this.#persist()}>
+            ${s.persist}
+          </button>
         </p>`,
     );
   }
@@ -115,14 +127,20 @@ export class SettingsView extends PannierElement {
       <div class="panel-body stack">
         ${this.#persistence()}
         <p>
-          ${usageBytes === undefined
-            ? nothing
-            : html`${s.usage}: <strong>${bytes(usageBytes)}</strong> ${quotaBytes ? s.of(bytes(quotaBytes)) : ''}`}
+          ${
+            usageBytes === undefined
+              ? nothing
+              : html`${s.usage}:
+                  <strong>${bytes(usageBytes)}</strong>
+                  ${quotaBytes ? s.of(bytes(quotaBytes)) : ''}`
+          }
           ${shop ? html`<span class="quiet">· ${s.contents(shop.customers, shop.orders)}</span>` : nothing}
         </p>
-        ${app?.installable
-          ? this.#offer(s.installHint, s.install, () => void app.install())
-          : nothing}
+        ${
+          app?.installable
+            ? this.#offer(s.installHint, s.install, () => void app.install())
+            : nothing
+        }
         ${app?.updateReady ? this.#offer(s.updateHint, s.update, () => app.applyUpdate()) : nothing}
         ${this.#offer(
           s.downloadHint,
@@ -161,8 +179,12 @@ export class SettingsView extends PannierElement {
     const { user } = engine().status;
     return html`<div class="panel">
       <div class="panel-body row">
-        <p class="grow">${user ? s.signedInAs(user.name ? `${user.name} (${user.email})` : user.email) : nothing}</p>
-        <button class="button danger" type="button" @click=${() => void this.#signOut()}>${s.signOut}</button>
+        <p class="grow">
+          ${user ? s.signedInAs(user.name ? `${user.name} (${user.email})` : user.email) : nothing}
+        </p>
+        <button class="button danger" type="button" @click=${() => void this.#signOut()}>
+          ${s.signOut}
+        </button>
       </div>
     </div>`;
   }

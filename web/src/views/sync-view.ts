@@ -6,6 +6,7 @@ import { showProblem, showToast } from '../data/toasts.js';
 import type { FieldConflict, RejectedTransaction } from '../generated/api.js';
 import { failedState, when } from '../ui/bits.js';
 import { confirmDialog } from '../ui/dialogs.js';
+import { signInDialog } from './sign-in-dialog.js';
 import { define, PannierElement } from '../ui/element.js';
 import { resolveConflict } from '../ui/field.js';
 import { icon } from '../ui/icons.js';
@@ -34,13 +35,28 @@ export class SyncView extends PannierElement {
           <p><strong>${strings.sync.waitingText(status.pending)}</strong></p>
           <p class="quiet">
             ${last === null ? strings.sync.lastNever : html`${strings.sync.last}: ${when(last)}`}
-            ${status.online
-              ? status.serverReachable
-                ? nothing
-                : html` · ${strings.state.serverAwayHint}`
-              : html` · ${strings.state.offlineHint}`}
+            ${
+              status.online
+                ? status.serverReachable
+                  ? nothing
+                  : html` · ${strings.state.serverAwayHint}`
+                : html` · ${strings.state.offlineHint}`
+            }
           </p>
-          ${status.needsSignIn ? html`<p class="error-text">${strings.state.signInAgain}</p>` : nothing}
+          ${
+            status.needsSignIn
+              ? html`<p class="row">
+                  <span class="error-text">${strings.state.signInAgain}</span>
+                  <button
+                    class="button small"
+                    type="button"
+                    @click=${() => void signInDialog(status.user?.email)}
+                  >
+                    ${strings.signIn.submit}
+                  </button>
+                </p>`
+              : nothing
+          }
         </div>
         <button class="button" type="button" @click=${() => engine().syncNow()}>
           ${icon('sync')}${strings.sync.now}
@@ -63,19 +79,31 @@ export class SyncView extends PannierElement {
       </td>`;
     return html`<tr>
       <td>
-        ${conflict.customer_id
-          ? html`<a href="/customers/${conflict.customer_id}">${conflict.customer_name || strings.customers.unnamed}</a>`
-          : conflict.entity}
+        ${
+          conflict.customer_id
+            ? html`<a href="/customers/${conflict.customer_id}"
+                >${conflict.customer_name || strings.customers.unnamed}</a
+              >`
+            : conflict.entity
+        }
         <div class="quiet small">${label}</div>
       </td>
       ${side(conflict.winner_value, conflict.winner_user, conflict.winner_device, conflict.winner_at)}
       ${side(conflict.loser_value, conflict.loser_user, conflict.loser_device, conflict.loser_at)}
       <td>
         <div class="row">
-          <button class="button small" type="button" @click=${() => void resolveConflict(conflict, 'restore')}>
+          <button
+            class="button small"
+            type="button"
+            @click=${() => void resolveConflict(conflict, 'restore')}
+          >
             ${strings.profile.restore}
           </button>
-          <button class="button small plain" type="button" @click=${() => void resolveConflict(conflict, 'keep')}>
+          <button
+            class="button small plain"
+            type="button"
+            @click=${() => void resolveConflict(conflict, 'keep')}
+          >
             ${strings.profile.keep}
           </button>
         </div>
@@ -87,26 +115,35 @@ export class SyncView extends PannierElement {
     const conflicts = this.#conflicts.value?.conflicts ?? [];
     return html`<section class="stack" aria-labelledby="conflicts-title">
       <h2 id="conflicts-title">${strings.sync.conflicts}</h2>
-      ${this.#conflicts.error
-        ? failedState(this.#conflicts.error, () => this.#conflicts.refresh())
-        : conflicts.length === 0
-          ? html`<p class="quiet">${strings.sync.noConflicts}</p>`
-          : html`<p class="quiet">${strings.sync.conflictsText}</p>
-              <div class="cards scroll-x" tabindex="0" role="region" aria-labelledby="conflicts-title">
-                <table class="table">
-                  <thead>
-                    <tr>
-                      <th scope="col">${strings.customers.title}</th>
-                      <th scope="col">${strings.sync.current}</th>
-                      <th scope="col">${strings.profile.conflictLost('').replace(/:.*/, '')}</th>
-                      <th scope="col"><span class="visually-hidden">${strings.palette.groups.act}</span></th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    ${conflicts.map((conflict) => this.#conflict(conflict))}
-                  </tbody>
-                </table>
-              </div>`}
+      ${
+        this.#conflicts.error
+          ? failedState(this.#conflicts.error, () => this.#conflicts.refresh())
+          : conflicts.length === 0
+            ? html`<p class="quiet">${strings.sync.noConflicts}</p>`
+            : html`<p class="quiet">${strings.sync.conflictsText}</p>
+                <div
+                  class="cards scroll-x"
+                  tabindex="0"
+                  role="group"
+                  aria-label=${strings.sync.conflicts}
+                >
+                  <table class="table">
+                    <thead>
+                      <tr>
+                        <th scope="col">${strings.sync.who}</th>
+                        <th scope="col">${strings.sync.current}</th>
+                        <th scope="col">${strings.sync.overruled}</th>
+                        <th scope="col">
+                          <span class="visually-hidden">${strings.palette.groups.act}</span>
+                        </th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      ${conflicts.map((conflict) => this.#conflict(conflict))}
+                    </tbody>
+                  </table>
+                </div>`
+      }
     </section>`;
   }
 
@@ -130,24 +167,30 @@ export class SyncView extends PannierElement {
     const items = this.#rejected.value?.rejected ?? [];
     return html`<section class="stack" aria-labelledby="rejected-title">
       <h2 id="rejected-title">${strings.sync.rejected}</h2>
-      ${items.length === 0
-        ? html`<p class="quiet">${strings.sync.noRejected}</p>`
-        : html`<p class="quiet">${strings.sync.rejectedText}</p>
-            <ul class="cards">
-              ${items.map(
-                (item) =>
-                  html`<li class="card-row">
-                    <div class="grow">
-                      <strong>${item.summary}</strong>
-                      <p class="error-text">${item.message}</p>
-                      <p class="quiet small">${when(item.at)}</p>
-                    </div>
-                    <button class="button small danger" type="button" @click=${() => void this.#discard(item)}>
-                      ${strings.sync.discard}
-                    </button>
-                  </li>`,
-              )}
-            </ul>`}
+      ${
+        items.length === 0
+          ? html`<p class="quiet">${strings.sync.noRejected}</p>`
+          : html`<p class="quiet">${strings.sync.rejectedText}</p>
+              <ul class="cards">
+                ${items.map(
+                  (item) =>
+                    html`<li class="card-row">
+                      <div class="grow">
+                        <strong>${item.summary}</strong>
+                        <p class="error-text">${item.message}</p>
+                        <p class="quiet small">${when(item.at)}</p>
+                      </div>
+                      <button
+                        class="button small danger"
+                        type="button"
+                        @click=${() => void this.#discard(item)}
+                      >
+                        ${strings.sync.discard}
+                      </button>
+                    </li>`,
+                )}
+              </ul>`
+      }
     </section>`;
   }
 
@@ -155,20 +198,22 @@ export class SyncView extends PannierElement {
     const recent = this.#status.value?.recent ?? [];
     return html`<section class="stack" aria-labelledby="recent-title">
       <h2 id="recent-title">${strings.sync.recent}</h2>
-      ${recent.length === 0
-        ? html`<p class="quiet">${strings.sync.noRecent}</p>`
-        : html`<ul class="cards">
-            ${recent.map((one) => {
-              const up = one.direction === 'up' || one.direction === 'sent';
-              return html`<li class="card-row">
-                <span class="badge ${up ? 'info' : 'good'}"
-                  >${icon(up ? 'up' : 'down')}${up ? strings.sync.up : strings.sync.down}</span
-                >
-                <span class="grow">${one.text}</span>
-                <span class="quiet small">${when(one.at)}</span>
-              </li>`;
-            })}
-          </ul>`}
+      ${
+        recent.length === 0
+          ? html`<p class="quiet">${strings.sync.noRecent}</p>`
+          : html`<ul class="cards">
+              ${recent.map((one) => {
+                const up = one.direction === 'up' || one.direction === 'sent';
+                return html`<li class="card-row">
+                  <span class="badge ${up ? 'info' : 'good'}"
+                    >${icon(up ? 'up' : 'down')}${up ? strings.sync.up : strings.sync.down}</span
+                  >
+                  <span class="grow">${one.text}</span>
+                  <span class="quiet small">${when(one.at)}</span>
+                </li>`;
+              })}
+            </ul>`
+      }
     </section>`;
   }
 
@@ -178,7 +223,9 @@ export class SyncView extends PannierElement {
       <div class="page-inner">
         <div class="page-head">
           <h1 class="grow">${strings.sync.title}</h1>
-          <span class="quiet small">${device > 0 ? strings.sync.thisDevice(device) : strings.sync.unknownDevice}</span>
+          <span class="quiet small"
+            >${device > 0 ? strings.sync.thisDevice(device) : strings.sync.unknownDevice}</span
+          >
         </div>
         ${this.#summary()} ${this.#conflictSection()} ${this.#rejectedSection()} ${this.#recent()}
       </div>

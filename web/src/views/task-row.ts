@@ -45,9 +45,13 @@ export function taskRow(
       .conflicts=${(options.conflicts ?? []).filter((one) => one.field === 'title')}
       .save=${saveTaskField(task.id, 'title')}
     ></p-field>
-    ${options.customer && task.customer_id
-      ? html`<a class="whom truncate" href="/customers/${task.customer_id}">${task.customer_name}</a>`
-      : nothing}
+    ${
+      options.customer && task.customer_id
+        ? html`<a class="whom truncate" href="/customers/${task.customer_id}"
+            >${task.customer_name}</a
+          >`
+        : nothing
+    }
     <div class="row tight due">
       <p-field
         look="bare"

@@ -89,7 +89,9 @@ export class TasksView extends PannierElement {
       <div class="page-inner">
         <div class="page-head">
           <h1 class="grow">${strings.tasks.title}</h1>
-          <div class="segmented" role="group" aria-label=${strings.tasks.show}>${show(false)}${show(true)}</div>
+          <div class="segmented" role="group" aria-label=${strings.tasks.show}>
+            ${show(false)}${show(true)}
+          </div>
         </div>
         <form class="task-new" @submit=${this.#add}>
           <input

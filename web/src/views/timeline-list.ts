@@ -48,24 +48,27 @@ export class TimelineList extends PannierElement {
 
   protected override render(): TemplateResult {
     const items = this.#timeline.value?.items;
-    if (this.#timeline.error) return failedState(this.#timeline.error, () => this.#timeline.refresh());
+    if (this.#timeline.error)
+      return failedState(this.#timeline.error, () => this.#timeline.refresh());
     if (!items) return html`<p class="quiet">${strings.customers.loading}</p>`;
     if (items.length === 0) return html`<p class="quiet">${strings.profile.noTimeline}</p>`;
     return html`<ol class="timeline">
         ${items.map((item) => this.#item(item))}
       </ol>
-      ${items.length >= this.#limit
-        ? html`<button
-            class="button small"
-            type="button"
-            @click=${() => {
-              this.#limit += 50;
-              this.requestUpdate();
-            }}
-          >
-            ${strings.profile.more}
-          </button>`
-        : nothing}`;
+      ${
+        items.length >= this.#limit
+          ? html`<button
+              class="button small"
+              type="button"
+              @click=${() => {
+                this.#limit += 50;
+                this.requestUpdate();
+              }}
+            >
+              ${strings.profile.more}
+            </button>`
+          : nothing
+      }`;
   }
 }
 define('timeline-list', TimelineList);

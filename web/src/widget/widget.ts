@@ -29,8 +29,9 @@
 
     protected abstract path(): string;
     protected abstract label(): string;
-    protected onFrameMessage(_message: FrameMessage): void {
-      // Elements that follow the content override this.
+    /** Elements that follow their content override this. */
+    protected onFrameMessage(message: FrameMessage): void {
+      void message;
     }
 
     connectedCallback(): void {
