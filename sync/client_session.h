@@ -86,7 +86,8 @@ class ClientSession : public SyncPlace {
   /// After an image was put in place (first sync or Bootstrap): this database now belongs to `device`.
   /// `epoch` is the one the server named with the image; kConflict when the image is of another.
   Status attachSnapshot(std::uint32_t device, std::string_view epoch);
-  /// All kept transactions above `afterNumber` (see JournalEntry).
+  /// All kept transactions above `afterNumber` (see JournalEntry). When a database was opened, the second
+  /// copy is replaced by journalEntries(0); from then on takeJournalChanges() keeps it in step.
   Result<std::vector<JournalEntry>> journalEntries(std::int64_t afterNumber);
   /// What changed for the second copy since the last call; ask after every command and event.
   Result<JournalChanges> takeJournalChanges();

@@ -142,7 +142,7 @@ bj::value copyOf(View view) {
 }
 
 void writePretty(std::string& out, View view, int indent) {
-  const auto newline = [&out](int depth) { out.append("\n").append(2U * depth, ' '); };
+  const auto newline = [&out](int depth) { out.append("\n").append(2U * static_cast<std::size_t>(depth), ' '); };
   const bool isArray = view.isArray();
   if ((!isArray && !view.isObject()) || view.size() == 0) {
     out += Value(view).dump();

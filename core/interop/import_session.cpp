@@ -76,7 +76,7 @@ Result<bool> ImportSession::isLive(EntityNo entity, const Id& id) {
 Status ImportSession::put(EntityNo entity, const Id& id, const NamedValues& values) {
   if (dryRun_) return {};
   PANNIER_TRY(makeRoom(1));
-  PANNIER_TRY(writer().put(entity, id, values));
+  PANNIER_TRY(writer().putNew(entity, id, values));
   return {};
 }
 

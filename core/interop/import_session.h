@@ -55,7 +55,7 @@ class ImportSession {
   /// The row when it is live.
   Result<std::optional<StoredRow>> readLive(registry::EntityNo entity, const Id& id);
   Result<bool> isLive(registry::EntityNo entity, const Id& id);
-  /// Writer::put and Writer::patch, left out by a dry run.
+  /// Writer::putNew and Writer::patch, left out by a dry run.
   Status put(registry::EntityNo entity, const Id& id, const NamedValues& values);
   Status patch(registry::EntityNo entity, const Id& id, const NamedValues& values);
 

@@ -14,7 +14,9 @@
 namespace pannier::segments {
 namespace {
 
-/// How an attribute stands in customer_rollup.
+/// How an attribute stands in customer_rollup. The '+' before a number keeps SQLite from walking an index
+/// of that column: conditions usually hold for many customers, and then fetching their rows one by one
+/// costs several times what reading all rows in order does.
 struct Column {
   std::string_view name;
   bool nullable;
@@ -22,12 +24,12 @@ struct Column {
 
 Column columnOf(Attribute attribute) {
   switch (attribute) {
-    case Attribute::kAmountSpent: return {"r.total_spent", false};
-    case Attribute::kAverageOrderValue: return {"r.average_order_value", false};
-    case Attribute::kNumberOfOrders: return {"r.orders_count", false};
-    case Attribute::kFirstOrderDate: return {"r.first_order_at", true};
-    case Attribute::kLastOrderDate: return {"r.last_order_at", true};
-    case Attribute::kCustomerAddedDate: return {"r.created_at", true};
+    case Attribute::kAmountSpent: return {"+r.total_spent", false};
+    case Attribute::kAverageOrderValue: return {"+r.average_order_value", false};
+    case Attribute::kNumberOfOrders: return {"+r.orders_count", false};
+    case Attribute::kFirstOrderDate: return {"+r.first_order_at", true};
+    case Attribute::kLastOrderDate: return {"+r.last_order_at", true};
+    case Attribute::kCustomerAddedDate: return {"+r.created_at", true};
     case Attribute::kCustomerEmailDomain: return {"r.email_domain", false};
     case Attribute::kCustomerLanguage: return {"r.language", true};
     case Attribute::kCustomerAccountStatus: return {"r.account_status", true};
@@ -144,8 +146,9 @@ void writePlaces(SqlWriter& out, const AttributeClause& clause) {
   out.text(negated ? "NOT (" : "(");
   // Most customers have one address, and its country stands in the rollup.
   const bool country = attribute == Attribute::kCustomerCountries && !isNullTest(condition.op);
-  if (country) out.text("r.country = ").bind(value).text(" OR ");
-  out.text("EXISTS (SELECT 1 FROM address a WHERE a.customer_id = r.customer_id AND ");
+  if (country) out.text("+r.country = ").bind(value).text(" OR ");
+  // Computed once for all customers: cheaper than one look-up for each.
+  out.text("r.customer_id IN (SELECT a.customer_id FROM address a WHERE a.customer_id IS NOT NULL AND ");
   out.text("a._cl % 2 = 1 AND ");
   if (isNullTest(condition.op)) out.text("coalesce(").text(placeColumn(attribute)).text(", '') <> ''");
   else writePlace(out, attribute, value);

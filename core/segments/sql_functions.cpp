@@ -154,13 +154,13 @@ void writeAggregates(SqlWriter& out, const Filters& filters) {
 
 /// What the rollup says about orders in the time asked for: false means there is none.
 void writeMayHaveOrders(SqlWriter& out, const Filters& filters) {
-  out.text("r.last_order_at IS NOT NULL");
+  out.text("+r.last_order_at IS NOT NULL");
   if (filters.date && !filters.date->outside) {
-    if (filters.date->hasLeast()) out.text(" AND r.last_order_at >= ").bind(filters.date->least);
-    if (filters.date->hasMost()) out.text(" AND r.first_order_at <= ").bind(filters.date->most);
+    if (filters.date->hasLeast()) out.text(" AND +r.last_order_at >= ").bind(filters.date->least);
+    if (filters.date->hasMost()) out.text(" AND +r.first_order_at <= ").bind(filters.date->most);
   }
   const bool needsSeveral = filters.count && !filters.count->outside && filters.count->least > 1;
-  if (needsSeveral) out.text(" AND r.orders_count >= ").bind(filters.count->least);
+  if (needsSeveral) out.text(" AND +r.orders_count >= ").bind(filters.count->least);
 }
 
 /// Only whether there is an order in one stretch of time: first and last order nearly always say so.
@@ -243,7 +243,7 @@ void writeFunction(SqlWriter& out, const FunctionClause& clause, const Evaluatio
   const Filters filters = filtersOf(clause, time);
   out.text(clause.negated ? "(NOT " : "(");
   if (rollupAnswers(filters)) {
-    writeRange(out, "r.orders_count", filters.count.value_or(Range{1, INT64_MAX, false}), false);
+    writeRange(out, "+r.orders_count", filters.count.value_or(Range{1, INT64_MAX, false}), false);
   } else if (startsFromProducts(clause)) {
     writeBuyers(out, filters, time);
   } else {

@@ -66,22 +66,32 @@ bool needsValues(const Op& op) {
   return op.kind == OpKind::kPut && edited;
 }
 
+void encodeOne(ByteWriter& out, const Op& op, const OpBefore& before) {
+  out.varint(static_cast<std::uint64_t>(op.entity));
+  out.raw(op.row.span());
+  out.varint(static_cast<std::uint64_t>(op.kind));
+  out.varint(before.existed ? 1 : 0);
+  const std::size_t count = needsValues(op) ? op.fields.size() : 0;
+  out.varint(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    out.varint(op.fields[i].field);
+    writeValue(out, before.values[i]);
+    writeValue(out, op.fields[i].value);
+  }
+}
+
 std::vector<std::uint8_t> encode(const std::vector<Recorded>& list) {
   ByteWriter out;
   out.varint(list.size());
-  for (const auto& [op, before] : list) {
-    out.varint(static_cast<std::uint64_t>(op.entity));
-    out.raw(op.row.span());
-    out.varint(static_cast<std::uint64_t>(op.kind));
-    out.varint(before.existed ? 1 : 0);
-    const std::size_t count = needsValues(op) ? op.fields.size() : 0;
-    out.varint(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      out.varint(op.fields[i].field);
-      writeValue(out, before.values[i]);
-      writeValue(out, op.fields[i].value);
-    }
-  }
+  for (const auto& [op, before] : list) encodeOne(out, op, before);
+  return {out.bytes().begin(), out.bytes().end()};
+}
+
+/// The same without copying the ops first; imports bring thousands at a time.
+std::vector<std::uint8_t> encode(const ChangeSet& changes) {
+  ByteWriter out;
+  out.varint(changes.ops.size());
+  for (std::size_t i = 0; i < changes.ops.size(); ++i) encodeOne(out, changes.ops[i], changes.before[i]);
   return {out.bytes().begin(), out.bytes().end()};
 }
 
@@ -215,12 +225,12 @@ Status dropKept(std::vector<Recorded>& list, const ChooseKept& choose, UndoRepor
 }  // namespace
 
 Result<std::int64_t> append(Database& database, const ChangeSet& changes, std::int64_t nowMs) {
-  std::vector<Recorded> fresh = recordedOf(changes);
   if (changes.coalesce) {
+    std::vector<Recorded> fresh = recordedOf(changes);
     PANNIER_ASSIGN(const std::optional<std::int64_t> extended, extendLast(database, fresh, nowMs));
     if (extended) return *extended;
   }
-  const auto body = encode(fresh);
+  const auto body = encode(changes);
   const Value group = idOrNull(changes.group);
   PANNIER_TRY(database.run(kAppend, group, nowMs, std::span<const std::uint8_t>(body)));
   const std::int64_t number = database.lastInsertRowid();

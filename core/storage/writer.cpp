@@ -83,17 +83,32 @@ Result<Id> Writer::create(EntityNo number, const NamedValues& values) {
   return id;
 }
 
+Status Writer::insert(const Entity& entity, const Id& id, const NamedValues& values) {
+  PANNIER_ASSIGN(std::vector<FieldChange> changes, checked(entity, values, true));
+  std::erase_if(changes, [](const FieldChange& change) { return isNull(change.value); });
+  PANNIER_TRY(rows_.insert(entity, id, changes, 0));
+  OpBefore before;
+  before.values.resize(changes.size());
+  capture({entity.number, id, OpKind::kPut, 0, std::move(changes)}, std::move(before));
+  return {};
+}
+
+Result<bool> Writer::putNew(EntityNo number, const Id& id, const NamedValues& values) {
+  PANNIER_TRY(ensureTransaction());
+  const Status inserted = insert(registry::entity(number), id, values);
+  if (inserted) return true;
+  // A refused statement leaves the transaction as it was. When the row is there after all, put knows what to do.
+  PANNIER_ASSIGN(const std::optional<StoredRow> row, rows_.read(registry::entity(number), id));
+  if (!row) return inserted.error();
+  return put(number, id, values);
+}
+
 Result<bool> Writer::put(EntityNo number, const Id& id, const NamedValues& values) {
   const Entity& entity = registry::entity(number);
   PANNIER_TRY(ensureTransaction());
   PANNIER_ASSIGN(std::optional<StoredRow> row, rows_.read(entity, id));
   if (!row) {
-    PANNIER_ASSIGN(std::vector<FieldChange> changes, checked(entity, values, true));
-    std::erase_if(changes, [](const FieldChange& change) { return isNull(change.value); });
-    PANNIER_TRY(rows_.insert(entity, id, changes, 0));
-    OpBefore before;
-    before.values.resize(changes.size());
-    capture({number, id, OpKind::kPut, 0, std::move(changes)}, std::move(before));
+    PANNIER_TRY(insert(entity, id, values));
     return true;
   }
   bool revived = false;

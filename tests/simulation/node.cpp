@@ -70,6 +70,13 @@ void DeviceNode::install(const std::string& path, std::uint32_t number, const st
   PANNIER_CHECK(session_->attachSnapshot(number, epoch).ok());
 }
 
-void DeviceNode::crash() { boot(); }
+void DeviceNode::crash() {
+  boot();
+  // As the browser does on every start: the second copy follows the database.
+  auto entries = session_->journalEntries(0);
+  PANNIER_CHECK(entries.ok());
+  journal.clear();
+  for (sync::JournalEntry& entry : *entries) journal[entry.number] = std::move(entry.blob);
+}
 
 }  // namespace pannier::simulation

@@ -209,8 +209,10 @@ void World::deliver(Message message) {
   node.post = 0;
   std::optional<StorageFault> fault;
   if (!healed_ && random_.chance(6)) fault.emplace(node.database(), random_.between(20, 6'000));
-  if (message.failure) return perform(node, node.session().failed(message.status));
-  perform(node, node.session().response(message.bytes));
+  const sync::Instructions instructions =
+      message.failure ? node.session().failed(message.status) : node.session().response(message.bytes);
+  fault.reset();
+  perform(node, instructions);
 }
 
 void World::serve(const Message& message) {

@@ -86,7 +86,7 @@ TEST_CASE("an audience counts every member of its segment once") {
   subscribe(press);
   shop.call("tags.add", R"({"customer_id":")" + formatId(press) + R"(","tag":"press"})");
   const auto segment = [&](const std::string& query) {
-    return *parseId(test::idOf(shop.call("segments.save", R"({"name":"S","query":")" + query + R"("})")));
+    return *parseId(test::idOf(shop.call("segments.save", R"({"name":"Of )" + std::to_string(query.size()) + R"(","query":")" + query + R"("})")));
   };
   campaigns::AudienceRule rule{segment("number_of_orders >= 0"), segment("customer_tags CONTAINS 'press'"), "email"};
   const auto audience = campaigns::Audience::make(shop.database, rule, shop.world.nowMs);

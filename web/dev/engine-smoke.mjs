@@ -67,6 +67,8 @@ const until = (page, condition) =>
 const ready = (page) => until(page, () => window.engine?.status.phase === 'ready');
 const call = (page, name, params) =>
   page.evaluate(([n, p]) => window.engine.callFull(n, p), [name, params]);
+const signIn = (page) =>
+  page.evaluate(([e, p]) => window.engine.signIn({ email: e, password: p }), [email, password]);
 const bodies = async (page, id) => {
   const { result } = await call(page, 'customers.get', { id });
   return result.notes.map((note) => note.body);
@@ -198,6 +200,11 @@ try {
   await damageDatabase(browser, front.address);
   front.restore();
   page = await openTab(browser, front.address);
+  await until(page, () => ['ready', 'signed-out'].includes(window.engine.status.phase));
+  // A browser killed soon after a sign-in may have forgotten its cookie; the journal is kept all the same.
+  if (await page.evaluate(() => window.engine.status.phase === 'signed-out')) {
+    await signIn(page);
+  }
   await ready(page);
   await until(page, () => window.engine.status.pending === 0);
   const recovered = await bodies(page, customer);
@@ -214,6 +221,10 @@ try {
 } catch (error) {
   failed += 1;
   console.error(error);
+  for (const page of browser.pages()) {
+    const seen = await page.evaluate(() => window.engine?.status).catch(() => undefined);
+    if (seen) console.error(seen);
+  }
 } finally {
   await browser.close().catch(() => undefined);
   front.close();

@@ -83,6 +83,7 @@ export function makeOrder(pick: () => number, at: number, number: number): Order
     channel: pick() < 0.8 ? 'Online store' : 'Point of sale',
     cancelled_at: null,
     discount_code: discount ? 'WELCOME10' : '',
+    is_test: false,
     lines,
   };
 }

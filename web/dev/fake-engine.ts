@@ -72,6 +72,7 @@ export class FakeEngine implements Engine {
       count,
       created_at: now,
       version: 1,
+      problem: '',
     });
     this.#segments = [
       segment(
@@ -145,11 +146,11 @@ export class FakeEngine implements Engine {
           entity: 'customer',
           row_id: target.id,
           field,
-          winner_value: String((target as unknown as Record<string, unknown>)[field]),
+          winner_value: JSON.stringify((target as unknown as Record<string, unknown>)[field]),
           winner_user: 'Office',
           winner_device: 2,
           winner_at: now - 60_000,
-          loser_value: loser,
+          loser_value: JSON.stringify(loser),
           loser_user: 'Shop staff',
           loser_device: 5,
           loser_at: now - 3_600_000,
@@ -516,7 +517,7 @@ export class FakeEngine implements Engine {
           })),
           {
             kind: 'created',
-            at: one.created_at,
+            at: one.created_at ?? 0,
             title: 'Customer added',
             detail: one.source,
             amount: null,

@@ -5,6 +5,7 @@
 import type { CoreModule } from './core_module.js';
 import { isCrash, isDamaged } from './damage.js';
 import { Desk } from './desk.js';
+import { deviceName } from './device_name.js';
 import { Gate } from './gate.js';
 import { checkHealth } from './health.js';
 import type { Journal } from './journal.js';
@@ -13,7 +14,7 @@ import { PokeSocket } from './poke_socket.js';
 import type { CoreStatus, NudgeMessage, RequestMessage } from './protocol.js';
 import type { Served } from './answers.js';
 import type { Server } from './server.js';
-import { notSignedIn, Shop } from './shop.js';
+import { notSignedIn, Shop, type ShopEvents } from './shop.js';
 import { StatusBoard } from './status_board.js';
 import type { DatabaseFiles } from './storage.js';
 import { SyncHost } from './sync_host.js';
@@ -25,7 +26,7 @@ export interface EngineEvents {
   onCrash(message: string): void;
 }
 
-const pushDelayMs = 300;
+const pauseMs = 300;
 const statusDelayMs = 50;
 
 export class WorkerEngine {
@@ -37,7 +38,7 @@ export class WorkerEngine {
   private readonly writer: JournalWriter;
   private readonly gate = new Gate();
   private health = new AbortController();
-  private pushTimer: ReturnType<typeof setTimeout> | undefined;
+  private writtenAt = 0;
   private statusTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -58,7 +59,7 @@ export class WorkerEngine {
         this.board.notice('The browser refused to keep a second copy of unsent changes.');
       },
     );
-    this.shop = new Shop(core, files, journal, server, this.board, {
+    const shopEvents: ShopEvents = {
       onOpen: () => {
         this.opened();
       },
@@ -77,7 +78,8 @@ export class WorkerEngine {
       onFailed: (error) => {
         this.fail(error);
       },
-    });
+    };
+    this.shop = new Shop(core, files, journal, server, this.board, shopEvents, deviceName());
     this.desk = new Desk(core, this.shop, journal, this.writer, () => this.gate.pass(), {
       onChanged: (entities) => {
         events.onChanged(entities);
@@ -147,7 +149,10 @@ export class WorkerEngine {
         this.board.set({ needsSignIn: true });
         this.socket.stop();
       },
-      onBootstrap: (reason) => void this.shop.fetch(reason),
+      onBootstrap: (reason) => {
+        console.warn('Pannier fetches the shop anew:', reason);
+        void this.shop.fetch();
+      },
       onStorageFailed: (message) => {
         this.board.notice(message);
       },
@@ -188,18 +193,21 @@ export class WorkerEngine {
     this.socket.stop();
     this.health.abort();
     this.writer.forget();
-    clearTimeout(this.pushTimer);
     clearTimeout(this.statusTimer);
     this.statusTimer = undefined;
   }
 
-  /** A write on this device: show it, and push it when the typing pauses. */
+  /**
+   * A write on this device: show it and push it. The first after a pause goes out at once, the next ones
+   * (typing, an import) together, when sync's own delay is over.
+   */
   private written(): void {
     this.statusSoon();
-    clearTimeout(this.pushTimer);
-    this.pushTimer = setTimeout(() => {
-      this.sync.deliver({ kind: 'local_commit' });
-    }, pushDelayMs);
+    const now = Date.now();
+    const first = now - this.writtenAt >= pauseMs;
+    this.writtenAt = now;
+    const atOnce = first && this.board.status.serverReachable;
+    this.sync.deliver({ kind: atOnce ? 'sync_now' : 'local_commit' });
   }
 
   private statusSoon(): void {

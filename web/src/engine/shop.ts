@@ -11,7 +11,6 @@
 import { Backoff, pause } from './backoff.js';
 import type { CoreModule } from './core_module.js';
 import { cannotBeOpened } from './damage.js';
-import { deviceName } from './device_name.js';
 import type { Journal, Session } from './journal.js';
 import { ServerError, type Server } from './server.js';
 import { takeSnapshot } from './snapshot.js';
@@ -60,6 +59,8 @@ export class Shop {
     private readonly server: Server,
     private readonly board: StatusBoard,
     private readonly events: ShopEvents,
+    /** What this browser is called in the list of devices. */
+    private readonly deviceName: string,
   ) {}
 
   get isOpen(): boolean {
@@ -80,7 +81,7 @@ export class Shop {
     if (this.session && this.database && this.files.names().includes(this.database)) {
       if (!(await this.open())) await this.damaged();
     } else if (this.session) {
-      await this.fetch('There is no database on this device yet.');
+      await this.fetch();
     } else {
       await this.lookForSession();
     }
@@ -100,7 +101,7 @@ export class Shop {
     }
     this.board.set({ needsSignIn: undefined, serverReachable: true, error: undefined });
     if (!this.session) await this.enrol(user);
-    if (!this.opened) void this.fetch('First sync.');
+    if (!this.opened) void this.fetch();
     this.wake();
     this.events.onSignedIn();
   }
@@ -144,14 +145,13 @@ export class Shop {
     for (const each of this.files.names()) {
       if (name && each.startsWith(name)) this.files.remove(each);
     }
-    await this.fetch('The database is fetched again.');
+    await this.fetch();
   }
 
   /** Fetches the shop as an image; a database that is open stays usable until the new one is there. */
-  async fetch(reason: string): Promise<void> {
+  async fetch(): Promise<void> {
     if (this.fetching) return;
     this.fetching = true;
-    console.warn('Pannier fetches the shop:', reason);
     try {
       while (this.session) {
         try {
@@ -174,7 +174,10 @@ export class Shop {
     this.backoff.reset();
     this.waiting.abort();
     this.waiting = new AbortController();
-    if (!this.session && this.board.status.phase === 'signed-out') void this.lookForSession();
+    if (this.session || this.board.status.phase !== 'signed-out') return;
+    this.lookForSession().catch((error: unknown) => {
+      this.events.onFailed(error);
+    });
   }
 
   exportDatabase(): Uint8Array<ArrayBuffer> {
@@ -289,7 +292,7 @@ export class Shop {
       this.board.set({ serverReachable: true, error: undefined });
       if (user) {
         await this.enrol(user);
-        await this.fetch('First sync.');
+        await this.fetch();
         return;
       }
       this.board.set({ phase: 'signed-out' });
@@ -304,7 +307,7 @@ export class Shop {
   }
 
   private async enrol(user: Session['user']): Promise<void> {
-    const { device, epoch } = await this.server.enrol(deviceName());
+    const { device, epoch } = await this.server.enrol(this.deviceName);
     const session = { user: { email: user.email, name: user.name }, device, epoch };
     await this.journal.set({ session });
     this.useSession(session);

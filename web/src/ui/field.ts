@@ -8,13 +8,17 @@ import { Autosave, type SaveState } from '../data/autosave.js';
 import { engine, errorText } from '../data/engine.js';
 import { showProblem, showToast, showUndo } from '../data/toasts.js';
 import type { FieldConflict } from '../generated/api.js';
+import { valueText } from '../data/json-value.js';
 import { when } from './bits.js';
 import { define, PannierElement } from './element.js';
 import { icon } from './icons.js';
 import { strings } from './strings.js';
 
-/** Stores one value; resolves with the transaction number. `base` is the row's version when editing began. */
-export type FieldSave = (value: string, base: number) => Promise<number | null>;
+/**
+ * Stores one value; resolves with the transaction number. `base` is the row's version when editing
+ * began, `again` is true when the same visit to the field has stored before: such changes join.
+ */
+export type FieldSave = (value: string, base: number, again: boolean) => Promise<number | null>;
 
 export type FieldLook = 'row' | 'stacked' | 'bare' | 'boxed';
 
@@ -79,7 +83,8 @@ export class PannierField extends PannierElement {
     this.hint = '';
     this.#autosave = new Autosave(
       async ({ value, session, base, save }) => {
-        const transaction = await save(value, base);
+        const again = session === this.#session && this.#transactions.length > 0;
+        const transaction = await save(value, base, again);
         if (session === this.#session) this.#transactions.push(transaction);
       },
       (state) => {
@@ -278,7 +283,7 @@ export function conflictNote(conflict: FieldConflict): TemplateResult {
       <span class="badge warn">${icon('alert')}${strings.profile.conflict}</span>
       <span class="quiet">${by}, ${when(conflict.loser_at)}</span>
     </div>
-    <div class="lost">${strings.profile.conflictLost(conflict.loser_value)}</div>
+    <div class="lost">${strings.profile.conflictLost(valueText(conflict.loser_value))}</div>
     <div class="row">
       <button
         class="button small"

@@ -119,6 +119,7 @@ export class OrderList extends PannierElement {
         <span class="truncate"
           ><span class="order-number">${order.number}</span>
           <span class="quiet"> ${strings.profile.lines(pieces)}</span>
+          ${order.is_test ? html`<span class="badge info">${strings.profile.testOrder}</span>` : nothing}
           ${order.refunded > 0 ? html`<span class="badge bad">${strings.profile.refunded}</span>` : nothing}
           ${order.cancelled_at === null ? nothing : html`<span class="badge bad">${strings.profile.cancelled}</span>`}</span
         >

@@ -21,36 +21,38 @@ export async function act<K extends CommandName>(
 }
 
 export function saveCustomerField(id: string, field: string): FieldSave {
-  return async (value, base) => {
+  return async (value, base, again) => {
     const outcome = await engine().callFull('customers.update', {
       id,
       fields: { [field]: value },
       base_version: base,
+      coalesce: again,
     });
     return outcome.transaction;
   };
 }
 
 export function saveAddressField(customerId: string, id: string, field: string): FieldSave {
-  return async (value, base) => {
+  return async (value, base, again) => {
     const outcome = await engine().callFull('addresses.save', {
       customer_id: customerId,
       id,
       fields: { [field]: value },
       base_version: base,
+      coalesce: again,
     });
     return outcome.transaction;
   };
 }
 
 export function saveNote(customerId: string, id: string): FieldSave {
-  return async (body, base) => {
+  return async (body, base, again) => {
     const outcome = await engine().callFull('notes.save', {
       customer_id: customerId,
       id,
       body,
       base_version: base,
-      coalesce: true,
+      coalesce: again,
     });
     return outcome.transaction;
   };

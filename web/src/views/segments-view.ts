@@ -27,6 +27,7 @@ export class SegmentsView extends PannierElement {
           <strong>${segment.name}</strong>
           ${segment.description ? html`<p class="quiet truncate">${segment.description}</p>` : nothing}
           <p class="quiet small mono truncate">${segment.query}</p>
+          ${segment.problem ? html`<p class="error-text small">${segment.problem}</p>` : nothing}
         </div>
         <div class="figure">
           <strong>${count(segment.count)}</strong>

@@ -1,6 +1,7 @@
 /** `<sync-view>`: where this device stands with the server, in words of daily work. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { engine } from '../data/engine.js';
+import { valueText } from '../data/json-value.js';
 import { Live, StatusController } from '../data/live.js';
 import { showProblem, showToast } from '../data/toasts.js';
 import type { FieldConflict, RejectedTransaction } from '../generated/api.js';
@@ -9,8 +10,15 @@ import { confirmDialog } from '../ui/dialogs.js';
 import { signInDialog } from './sign-in-dialog.js';
 import { define, PannierElement } from '../ui/element.js';
 import { resolveConflict } from '../ui/field.js';
-import { icon } from '../ui/icons.js';
+import { icon, type IconName } from '../ui/icons.js';
 import { strings } from '../ui/strings.js';
+
+const directionLooks: Record<string, [tone: string, image: IconName]> = {
+  up: ['info', 'up'],
+  down: ['good', 'down'],
+  merged: ['', 'sync'],
+  attention: ['warn', 'alert'],
+};
 
 export class SyncView extends PannierElement {
   #status = new Live(this, 'sync.status');
@@ -72,7 +80,7 @@ export class SyncView extends PannierElement {
       conflict.field.replaceAll('_', ' ');
     const side = (value: string, user: string, device: number, at: number): TemplateResult =>
       html`<td>
-        <div>${value === '' ? html`<span class="quiet">—</span>` : value}</div>
+        <div>${valueText(value) || html`<span class="quiet">—</span>`}</div>
         <div class="quiet small">
           ${user ? html`${user} · ` : nothing}${strings.profile.device(device)} · ${when(at)}
         </div>
@@ -127,7 +135,7 @@ export class SyncView extends PannierElement {
                   role="group"
                   aria-label=${strings.sync.conflicts}
                 >
-                  <table class="table">
+                  <table class="table conflicts">
                     <thead>
                       <tr>
                         <th scope="col">${strings.sync.who}</th>
@@ -203,10 +211,10 @@ export class SyncView extends PannierElement {
           ? html`<p class="quiet">${strings.sync.noRecent}</p>`
           : html`<ul class="cards">
               ${recent.map((one) => {
-                const up = one.direction === 'up' || one.direction === 'sent';
+                const [tone, image] = directionLooks[one.direction] ?? ['', 'sync'];
                 return html`<li class="card-row">
-                  <span class="badge ${up ? 'info' : 'good'}"
-                    >${icon(up ? 'up' : 'down')}${up ? strings.sync.up : strings.sync.down}</span
+                  <span class="badge ${tone}"
+                    >${icon(image)}${strings.sync.directions[one.direction] ?? one.direction}</span
                   >
                   <span class="grow">${one.text}</span>
                   <span class="quiet small">${when(one.at)}</span>

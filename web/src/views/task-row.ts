@@ -1,7 +1,7 @@
 /** One task, as it stands in the day list and on a profile. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { daysBetween, localToday } from '../data/format.js';
-import type { FieldConflict, Task } from '../generated/api.js';
+import type { FieldConflict, ProfileTask } from '../generated/api.js';
 import { icon } from '../ui/icons.js';
 import { strings } from '../ui/strings.js';
 import '../ui/field.js';
@@ -10,19 +10,22 @@ import { act, saveTaskField } from './profile-actions.js';
 const kDone = 'done';
 export const kOpen = 'open';
 
-export function isDone(task: Task): boolean {
+export function isDone(task: ProfileTask): boolean {
   return task.completed_at !== null || task.status.toLowerCase() === kDone;
 }
 
-function toggle(task: Task): void {
+function toggle(task: ProfileTask): void {
   const done = !isDone(task);
   const text = done ? strings.tasks.completed(task.title) : strings.tasks.reopened(task.title);
   void act(text, 'tasks.save', { id: task.id, fields: { status: done ? kDone : kOpen } });
 }
 
 export function taskRow(
-  task: Task,
-  options: { customer?: boolean; conflicts?: readonly FieldConflict[] } = {},
+  task: ProfileTask,
+  options: {
+    customer?: { id: string; name: string } | undefined;
+    conflicts?: readonly FieldConflict[];
+  } = {},
 ): TemplateResult {
   const done = isDone(task);
   const late = !done && task.due_on !== '' && daysBetween(localToday(), task.due_on) < 0;
@@ -47,8 +50,8 @@ export function taskRow(
     ></p-field>
     ${
       options.customer && task.customer_id
-        ? html`<a class="whom truncate" href="/customers/${task.customer_id}"
-            >${task.customer_name}</a
+        ? html`<a class="whom truncate" href="/customers/${options.customer.id}"
+            >${options.customer.name}</a
           >`
         : nothing
     }

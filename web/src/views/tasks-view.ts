@@ -14,6 +14,10 @@ import { kOpen, taskRow } from './task-row.js';
 
 const kLimit = 500;
 
+function customerOf(task: Task): { id: string; name: string } | undefined {
+  return task.customer_id === null ? undefined : { id: task.customer_id, name: task.customer_name };
+}
+
 export class TasksView extends PannierElement {
   static override properties = { route: { attribute: false } };
   declare route: Route;
@@ -55,7 +59,7 @@ export class TasksView extends PannierElement {
         ${repeat(
           tasks,
           (task) => task.id,
-          (task) => html`<li>${taskRow(task, { customer: true })}</li>`,
+          (task) => html`<li>${taskRow(task, { customer: customerOf(task) })}</li>`,
         )}
       </ul>
     </section>`;

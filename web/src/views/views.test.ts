@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../generated/api.js';
 import { daysBetween } from '../data/format.js';
+import { valueText } from '../data/json-value.js';
 import { customerOf } from './embed-message.js';
 import { groupTasks } from './task-groups.js';
 import { keyFromName } from './custom-field-key.js';
@@ -55,5 +56,14 @@ describe('keyFromName', () => {
     expect(keyFromName('Größe (Schuhe)')).toBe('gro_e_schuhe');
     expect(keyFromName('  Favourite colour ')).toBe('favourite_colour');
     expect(keyFromName('!!!')).toBe('');
+  });
+});
+
+describe('valueText', () => {
+  it('shows both sides of a conflict as people read them', () => {
+    expect(valueText('"Müller"')).toBe('Müller');
+    expect(valueText('null')).toBe('');
+    expect(valueText('42')).toBe('42');
+    expect(valueText('plain text')).toBe('plain text');
   });
 });

@@ -1,0 +1,11 @@
+/** A value that the core hands over as JSON text (both sides of a conflict) → as a person reads it. */
+export function valueText(json: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return json;
+  }
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : typeof value === 'object' ? json : String(value);
+}
