@@ -4,7 +4,7 @@
 PANNIER_ROOT=${PANNIER_ROOT:-$(pwd)}
 PANNIER_JOBS=${PANNIER_JOBS:-$(nproc)}
 export CCACHE_DIR=${CCACHE_DIR:-$PANNIER_ROOT/.cache/ccache}
-export CCACHE_BASEDIR=$PANNIER_ROOT CCACHE_COMPILERCHECK=content
+export CCACHE_BASEDIR=$PANNIER_ROOT CCACHE_COMPILERCHECK=content CCACHE_SLOPPINESS=pch_defines,time_macros
 export NODE_PATH=/usr/share/nodejs # Emscripten's optimiser looks for Debian's acorn there
 
 say() { printf '%s\n' "$*"; }

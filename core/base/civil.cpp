@@ -57,13 +57,13 @@ CivilDate addDays(const CivilDate& date, std::int64_t days) noexcept {
 }
 
 CivilDate addMonths(const CivilDate& date, std::int64_t months) noexcept {
-  const std::int64_t index = std::int64_t{date.year} * 12 + date.month - 1 +
-                             std::clamp(months, -kMaxShift, kMaxShift);
+  const std::int64_t index =
+      std::int64_t{date.year} * 12 + date.month - 1 + std::clamp(months, -kMaxShift, kMaxShift);
   const std::int64_t year = (index >= 0 ? index : index - 11) / 12;
   if (year < kFirstDate.year) return kFirstDate;
   if (year > kLastDate.year) return kLastDate;
-  CivilDate result{static_cast<std::int32_t>(year), static_cast<std::int32_t>(index - year * 12 + 1),
-                   date.day};
+  CivilDate result{static_cast<std::int32_t>(year),
+                   static_cast<std::int32_t>(index - year * 12 + 1), date.day};
   result.day = std::min(result.day, daysInMonth(result.year, result.month));
   return result;
 }

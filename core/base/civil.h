@@ -45,7 +45,8 @@ constexpr bool isValid(const CivilDate& date) noexcept {
 /// Days since 1970-01-01; negative before.
 /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
 std::int64_t daysFromCivil(const CivilDate& date) noexcept;
-/// The inverse (civil_from_days of the same paper). Days outside years 1..9999 give the nearest end.
+/// The inverse (civil_from_days of the same paper). Days outside years 1..9999 give the nearest
+/// end.
 CivilDate civilFromDays(std::int64_t days) noexcept;
 
 /// The same day `days` later (earlier when negative), kept within years 1..9999.

@@ -11,9 +11,9 @@ namespace pannier {
 namespace {
 
 // ISO 4217, list one: currencies whose minor unit is not a hundredth.
-constexpr std::array<std::string_view, 17> kNoDecimals{
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG",
-    "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"};
+constexpr std::array<std::string_view, 17> kNoDecimals{"BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
+                                                       "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
+                                                       "VND", "VUV", "XAF", "XOF", "XPF"};
 constexpr std::array<std::string_view, 7> kThreeDecimals{"BHD", "IQD", "JOD", "KWD",
                                                          "LYD", "OMR", "TND"};
 constexpr std::array<std::string_view, 2> kFourDecimals{"CLF", "UYW"};
@@ -143,8 +143,10 @@ Result<std::int64_t> parseMoney(std::string_view text, int decimals) {
     fits = fits && pushDigit(value, i < parts.fraction.size() ? parts.fraction[i] : '0');
   }
   if (parts.fraction.size() > kept && parts.fraction[kept] >= '5') {
-    if (value == std::numeric_limits<std::int64_t>::max()) fits = false;
-    else ++value;
+    if (value == std::numeric_limits<std::int64_t>::max())
+      fits = false;
+    else
+      ++value;
   }
   if (!fits) return notAnAmount(text, "it is too large.");
   return negative ? -value : value;

@@ -80,7 +80,8 @@ class RuleReader {
   Result<std::int32_t> readNumber(std::int32_t least, std::int32_t most) {
     std::int32_t value = 0;
     const std::size_t begin = at_;
-    while (peek() >= '0' && peek() <= '9' && value <= most) value = value * 10 + (text_[at_++] - '0');
+    while (peek() >= '0' && peek() <= '9' && value <= most)
+      value = value * 10 + (text_[at_++] - '0');
     if (at_ == begin || value < least || value > most) return error("has a number out of range");
     return value;
   }
@@ -133,10 +134,12 @@ class RuleReader {
 std::int64_t dayOf(const SwitchDay& when, std::int32_t year) noexcept {
   const std::int64_t newYear = daysFromCivil({year, 1, 1});
   switch (when.kind) {
-    case SwitchDay::Kind::kZeroBased: return newYear + when.day;
+    case SwitchDay::Kind::kZeroBased:
+      return newYear + when.day;
     case SwitchDay::Kind::kJulian:  // 29 February is never counted
       return newYear + when.day - 1 + (isLeapYear(year) && when.day >= 60 ? 1 : 0);
-    case SwitchDay::Kind::kMonthWeekDay: break;
+    case SwitchDay::Kind::kMonthWeekDay:
+      break;
   }
   const std::int64_t first = daysFromCivil({year, when.month, 1});
   const std::int64_t weekday = ((first + 4) % 7 + 7) % 7;  // 1970-01-01 was a Thursday
@@ -157,9 +160,9 @@ Result<std::vector<TimeZone::Transition>> expandPosixTz(std::string_view text,
   PANNIER_ASSIGN(const Rule rule, RuleReader(text).read());
   std::vector<TimeZone::Transition> result;
   if (!rule.hasDaylight) {
-    result.push_back({instantOf({SwitchDay::Kind::kZeroBased, 1, 1, 0, 0}, firstYear,
-                                rule.standardOffset),
-                      rule.standardOffset});
+    result.push_back(
+        {instantOf({SwitchDay::Kind::kZeroBased, 1, 1, 0, 0}, firstYear, rule.standardOffset),
+         rule.standardOffset});
     return result;
   }
   for (std::int32_t year = firstYear; year <= lastYear; ++year) {

@@ -35,21 +35,28 @@ bool isCombiningMark(std::uint32_t c) noexcept {
 std::string_view foldToTwo(std::uint32_t c) noexcept {
   switch (c) {
     case 0xdf:
-    case 0x1e9e: return "ss";
+    case 0x1e9e:
+      return "ss";
     case 0xc6:
-    case 0xe6: return "ae";
+    case 0xe6:
+      return "ae";
     case 0xde:
-    case 0xfe: return "th";
+    case 0xfe:
+      return "th";
     case 0x132:
-    case 0x133: return "ij";
+    case 0x133:
+      return "ij";
     case 0x152:
-    case 0x153: return "oe";
-    default: return {};
+    case 0x153:
+      return "oe";
+    default:
+      return {};
   }
 }
 
 template <std::size_t kSize>
-std::uint32_t foldBy(const char16_t (&table)[kSize], std::uint32_t first, std::uint32_t c) noexcept {
+std::uint32_t foldBy(const char16_t (&table)[kSize], std::uint32_t first,
+                     std::uint32_t c) noexcept {
   if (c < first || c - first >= kSize) return c;
   return table[c - first] == 0 ? c : table[c - first];
 }
@@ -113,14 +120,18 @@ std::string foldText(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     if (static_cast<unsigned char>(c) < 0x80) {
-      if (isAsciiSpace(c)) appendBlank(out);
-      else out += lower(c);
+      if (isAsciiSpace(c))
+        appendBlank(out);
+      else
+        out += lower(c);
       ++at;
       continue;
     }
     const utf8::Decoded decoded = utf8::decode(text, at);
-    if (decoded.codePoint == utf8::kInvalid) out += c;
-    else appendFolded(out, decoded.codePoint);
+    if (decoded.codePoint == utf8::kInvalid)
+      out += c;
+    else
+      appendFolded(out, decoded.codePoint);
     at += decoded.size;
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();

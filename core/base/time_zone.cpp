@@ -37,7 +37,8 @@ Result<TimeZone> TimeZone::make(std::string name, std::vector<Transition> transi
   for (std::size_t i = 0; i < transitions.size(); ++i) {
     const Transition& entry = transitions[i];
     if (i > 0 && entry.utcMs <= transitions[i - 1].utcMs) {
-      return badTable(name, "entry " + std::to_string(i + 1) + " is not later than the one before.");
+      return badTable(name,
+                      "entry " + std::to_string(i + 1) + " is not later than the one before.");
     }
     if (entry.utcMs < kMinInstant || entry.utcMs > kMaxInstant) {
       return badTable(name, "entry " + std::to_string(i + 1) + " is outside the years 1 to 9999.");

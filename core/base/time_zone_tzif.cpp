@@ -53,8 +53,8 @@ Result<Header> readHeader(std::span<const std::uint8_t> bytes, std::size_t at) {
   const auto count = [&](std::size_t index) {
     return static_cast<std::uint32_t>(readBigEndian(bytes, at + 20 + 4 * index, 4));
   };
-  return Header{static_cast<char>(bytes[at + 4]), count(0), count(1), count(2), count(3), count(4),
-                count(5)};
+  return Header{
+      static_cast<char>(bytes[at + 4]), count(0), count(1), count(2), count(3), count(4), count(5)};
 }
 
 /// Adds a transition unless it changes nothing; instants before the beginning only set the offset.
@@ -139,8 +139,7 @@ Result<TimeZone> parseTzif(std::string name, std::span<const std::uint8_t> bytes
 Result<TimeZone> loadSystemTimeZone(const std::string& name, std::string_view folder) {
   if (!isZoneName(name)) {
     return makeError(ErrorCode::kInvalidArgument,
-                     "'" + name.substr(0, 64) +
-                         "' is not a time zone name such as Europe/Berlin.",
+                     "'" + name.substr(0, 64) + "' is not a time zone name such as Europe/Berlin.",
                      "time_zone");
   }
   std::ifstream file(std::string(folder) + "/" + name, std::ios::binary);

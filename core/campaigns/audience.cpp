@@ -57,8 +57,9 @@ Result<AudienceCounts> Audience::count(Database& database) const {
       "SELECT count(*), sum(excluded), sum(NOT excluded AND address = ''), "
       "sum(NOT excluded AND address <> '' AND consent <> 'SUBSCRIBED'), "
       "sum(NOT excluded AND address <> '' AND consent = 'SUBSCRIBED') FROM "
-      "(SELECT coalesce((" + excluded_.sql + "), 0) <> 0 AS excluded, " + address_ + " AS address, " +
-      consent_ + " AS consent FROM customer_rollup r WHERE (" + segment_.sql + "))";
+      "(SELECT coalesce((" +
+      excluded_.sql + "), 0) <> 0 AS excluded, " + address_ + " AS address, " + consent_ +
+      " AS consent FROM customer_rollup r WHERE (" + segment_.sql + "))";
   std::vector<Parameter> parameters;
   append(parameters, excluded_.parameters);
   append(parameters, segment_.parameters);
@@ -76,8 +77,9 @@ Result<AudienceCounts> Audience::count(Database& database) const {
 }
 
 Result<std::vector<CustomerRow>> Audience::receivers(Database& database, std::int64_t limit) const {
-  const std::string where = "(" + segment_.sql + ") AND coalesce((" + excluded_.sql + "), 0) = 0 AND " +
-                            address_ + " <> '' AND " + consent_ + " = 'SUBSCRIBED'";
+  const std::string where = "(" + segment_.sql + ") AND coalesce((" + excluded_.sql +
+                            "), 0) = 0 AND " + address_ + " <> '' AND " + consent_ +
+                            " = 'SUBSCRIBED'";
   std::vector<Parameter> parameters;
   append(parameters, segment_.parameters);
   append(parameters, excluded_.parameters);

@@ -9,9 +9,9 @@
 #include "core/customers/customer_list.h"
 #include "core/storage/database.h"
 
-/// Who receives a campaign: the members of its segment without those of the excluded segment, without those
-/// who have no address for the channel, without those who did not agree to it (consent SUBSCRIBED). A
-/// campaign without a segment goes to nobody.
+/// Who receives a campaign: the members of its segment without those of the excluded segment,
+/// without those who have no address for the channel, without those who did not agree to it
+/// (consent SUBSCRIBED). A campaign without a segment goes to nobody.
 namespace pannier::campaigns {
 
 struct AudienceRule {
@@ -20,7 +20,8 @@ struct AudienceRule {
   std::string channel = "email";  ///< email sms push; push needs no address
 };
 
-/// Each customer of the segment is counted once: in the first of these that holds, or in `audience`.
+/// Each customer of the segment is counted once: in the first of these that holds, or in
+/// `audience`.
 struct AudienceCounts {
   std::int64_t segment = 0;  ///< all members
   std::int64_t excluded = 0;

@@ -42,7 +42,7 @@ struct Campaign {
   std::string channel = "email";  ///< email sms push
   std::string status = "draft";   ///< draft ready archived
   std::optional<Id> segmentId;
-  std::string segmentName;        ///< empty without a segment, or when it was deleted
+  std::string segmentName;  ///< empty without a segment, or when it was deleted
   std::optional<Id> excludedSegmentId;
   std::string fromName;
   std::string fromEmail;

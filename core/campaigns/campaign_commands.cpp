@@ -34,7 +34,8 @@ struct CampaignsAudienceParams {
 
   template <class V>
   static void describe(V& v) {
-    v.optional("id", &CampaignsAudienceParams::id, "a campaign; the other parameters replace what it says");
+    v.optional("id", &CampaignsAudienceParams::id,
+               "a campaign; the other parameters replace what it says");
     v.optional("segment_id", &CampaignsAudienceParams::segmentId);
     v.optional("excluded_segment_id", &CampaignsAudienceParams::excludedSegmentId);
     v.optional("channel", &CampaignsAudienceParams::channel, "email sms push; default email");
@@ -126,7 +127,8 @@ campaigns::AudienceRule ruleOf(const Campaign& campaign) {
   return {campaign.segmentId, campaign.excludedSegmentId, campaign.channel};
 }
 
-Result<CampaignsAudienceResult> audience(api::CommandContext& context, const CampaignsAudienceParams& params) {
+Result<CampaignsAudienceResult> audience(api::CommandContext& context,
+                                         const CampaignsAudienceParams& params) {
   campaigns::AudienceRule rule;
   if (params.id) {
     PANNIER_ASSIGN(const Campaign campaign, campaigns::get(context.database(), *params.id));
@@ -148,9 +150,10 @@ Result<CampaignsAudienceResult> audience(api::CommandContext& context, const Cam
   return result;
 }
 
-/// Whom the preview shows when nobody was chosen: the first who would get it, else anybody. A segment that is
-/// broken or gone must not take the preview away.
-Result<std::optional<CustomerRow>> firstReader(api::CommandContext& context, const std::optional<Campaign>& campaign) {
+/// Whom the preview shows when nobody was chosen: the first who would get it, else anybody. A
+/// segment that is broken or gone must not take the preview away.
+Result<std::optional<CustomerRow>> firstReader(api::CommandContext& context,
+                                               const std::optional<Campaign>& campaign) {
   Database& database = context.database();
   std::vector<CustomerRow> found;
   if (campaign && campaign->segmentId) {
@@ -166,7 +169,8 @@ Result<std::optional<CustomerRow>> firstReader(api::CommandContext& context, con
   return std::optional<CustomerRow>(std::move(found.front()));
 }
 
-Result<std::optional<CustomerRow>> readerOf(api::CommandContext& context, const CampaignsPreviewParams& params,
+Result<std::optional<CustomerRow>> readerOf(api::CommandContext& context,
+                                            const CampaignsPreviewParams& params,
                                             const std::optional<Campaign>& campaign) {
   if (!params.customerId) return firstReader(context, campaign);
   const std::vector<Parameter> parameters{Parameter(*params.customerId)};
@@ -174,7 +178,8 @@ Result<std::optional<CustomerRow>> readerOf(api::CommandContext& context, const 
                                               "r.customer_pk", 1, 0));
   if (found.empty()) {
     return makeError(ErrorCode::kNotFound,
-                     "There is no customer with id " + formatId(*params.customerId) + ".", "customer_id");
+                     "There is no customer with id " + formatId(*params.customerId) + ".",
+                     "customer_id");
   }
   return std::optional<CustomerRow>(std::move(found.front()));
 }
@@ -197,7 +202,8 @@ Result<campaigns::PreviewTexts> textsOf(const CampaignsPreviewParams& params,
   return texts;
 }
 
-Result<CampaignsPreviewResult> preview(api::CommandContext& context, const CampaignsPreviewParams& params) {
+Result<CampaignsPreviewResult> preview(api::CommandContext& context,
+                                       const CampaignsPreviewParams& params) {
   Database& database = context.database();
   std::optional<Campaign> campaign;
   if (params.id) {

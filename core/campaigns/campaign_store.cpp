@@ -73,13 +73,15 @@ Result<Campaign> get(Database& database, const Id& id) {
     PANNIER_TRY(rows.status());
   }
   if (!campaign) {
-    return makeError(ErrorCode::kNotFound, "There is no campaign with id " + formatId(id) + ".", "id");
+    return makeError(ErrorCode::kNotFound, "There is no campaign with id " + formatId(id) + ".",
+                     "id");
   }
   PANNIER_TRY(addVariants(database, *campaign));
   return *std::move(campaign);
 }
 
-const CampaignVariant* variantOf(const Campaign& campaign, const std::optional<Id>& variant) noexcept {
+const CampaignVariant* variantOf(const Campaign& campaign,
+                                 const std::optional<Id>& variant) noexcept {
   for (const CampaignVariant& each : campaign.variants) {
     if (!variant || each.id == *variant) return &each;
   }

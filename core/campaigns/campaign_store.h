@@ -13,8 +13,10 @@ namespace pannier::campaigns {
 Result<std::vector<Campaign>> list(Database& database);
 /// kNotFound when there is none with this id or it was deleted.
 Result<Campaign> get(Database& database, const Id& campaign);
-/// The variant of this id; the first one when `variant` is none. nullptr when there is no such variant.
-const CampaignVariant* variantOf(const Campaign& campaign, const std::optional<Id>& variant) noexcept;
+/// The variant of this id; the first one when `variant` is none. nullptr when there is no such
+/// variant.
+const CampaignVariant* variantOf(const Campaign& campaign,
+                                 const std::optional<Id>& variant) noexcept;
 
 /// Is there a segment with this id that was not deleted?
 Result<bool> segmentExists(Database& database, const Id& segment);

@@ -10,11 +10,13 @@ namespace {
 
 using registry::EntityNo;
 
-constexpr std::array<std::string_view, 8> kFields{
-    "name", "goal", "channel", "status", "segment_id", "excluded_segment_id", "from_name", "from_email"};
+constexpr std::array<std::string_view, 8> kFields{"name",      "goal",       "channel",
+                                                  "status",    "segment_id", "excluded_segment_id",
+                                                  "from_name", "from_email"};
 constexpr std::array<std::string_view, 4> kVariantFields{"name", "subject", "preheader", "body"};
 /// Chosen, not typed: each choice is undone by itself.
-constexpr std::array<std::string_view, 4> kChoices{"channel", "status", "segment_id", "excluded_segment_id"};
+constexpr std::array<std::string_view, 4> kChoices{"channel", "status", "segment_id",
+                                                   "excluded_segment_id"};
 
 constexpr std::string_view kUntitled = "Untitled campaign";
 constexpr std::string_view kFirstVariant = "A";
@@ -65,8 +67,9 @@ Value nameOrUntitled(const Value& value, std::string_view untitled) {
 }
 
 template <std::size_t N>
-Result<NamedValues> valuesOf(const api::FieldMap& fields, const std::array<std::string_view, N>& allowed,
-                             std::string_view what, std::string_view untitled) {
+Result<NamedValues> valuesOf(const api::FieldMap& fields,
+                             const std::array<std::string_view, N>& allowed, std::string_view what,
+                             std::string_view untitled) {
   NamedValues values;
   for (const auto& [name, value] : fields) {
     if (!isIn(allowed, name)) {
@@ -84,10 +87,13 @@ Status checkSegments(Database& database, const NamedValues& values) {
     const auto* text = std::get_if<std::string>(&value);
     if (text == nullptr || text->empty()) continue;
     const auto id = parseId(*text);
-    if (!id) return makeError(ErrorCode::kInvalidArgument, std::string(name) + " must be an id (UUID).", std::string(name));
+    if (!id)
+      return makeError(ErrorCode::kInvalidArgument, std::string(name) + " must be an id (UUID).",
+                       std::string(name));
     PANNIER_ASSIGN(const bool exists, campaigns::segmentExists(database, *id));
     if (!exists) {
-      return makeError(ErrorCode::kNotFound, "There is no segment with id " + *text + "; it may have been deleted.",
+      return makeError(ErrorCode::kNotFound,
+                       "There is no segment with id " + *text + "; it may have been deleted.",
                        std::string(name));
     }
   }
@@ -95,10 +101,12 @@ Status checkSegments(Database& database, const NamedValues& values) {
 }
 
 bool gives(const NamedValues& values, std::string_view name) {
-  return std::any_of(values.begin(), values.end(), [name](const auto& pair) { return pair.first == name; });
+  return std::any_of(values.begin(), values.end(),
+                     [name](const auto& pair) { return pair.first == name; });
 }
 
-Result<CampaignsSaveDraftResult> makeDraft(api::CommandContext& context, NamedValues fields, NamedValues variant) {
+Result<CampaignsSaveDraftResult> makeDraft(api::CommandContext& context, NamedValues fields,
+                                           NamedValues variant) {
   if (!gives(fields, "name")) fields.emplace_back("name", std::string(kUntitled));
   if (!gives(fields, "channel")) fields.emplace_back("channel", std::string("email"));
   if (!gives(fields, "status")) fields.emplace_back("status", std::string("draft"));
@@ -113,10 +121,12 @@ Result<CampaignsSaveDraftResult> makeDraft(api::CommandContext& context, NamedVa
 }
 
 /// The variant to change: the one named, else the first, else one made now.
-Result<Id> variantToChange(api::CommandContext& context, const Campaign& campaign, const std::optional<Id>& wanted) {
+Result<Id> variantToChange(api::CommandContext& context, const Campaign& campaign,
+                           const std::optional<Id>& wanted) {
   if (const CampaignVariant* variant = campaigns::variantOf(campaign, wanted)) return variant->id;
   if (wanted) {
-    return makeError(ErrorCode::kNotFound, "This campaign has no variant with id " + formatId(*wanted) + ".",
+    return makeError(ErrorCode::kNotFound,
+                     "This campaign has no variant with id " + formatId(*wanted) + ".",
                      "variant_id");
   }
   return context.writer().create(EntityNo::kCampaignVariant, {{"campaign_id", campaign.id},
@@ -124,8 +134,10 @@ Result<Id> variantToChange(api::CommandContext& context, const Campaign& campaig
                                                               {"weight", kFullWeight}});
 }
 
-Result<CampaignsSaveDraftResult> changeDraft(api::CommandContext& context, const CampaignsSaveDraftParams& params,
-                                             const NamedValues& fields, const NamedValues& variant) {
+Result<CampaignsSaveDraftResult> changeDraft(api::CommandContext& context,
+                                             const CampaignsSaveDraftParams& params,
+                                             const NamedValues& fields,
+                                             const NamedValues& variant) {
   PANNIER_ASSIGN(const Campaign campaign, campaigns::get(context.database(), *params.id));
   const bool isChoice = std::any_of(fields.begin(), fields.end(),
                                     [](const auto& pair) { return isIn(kChoices, pair.first); });
@@ -134,7 +146,8 @@ Result<CampaignsSaveDraftResult> changeDraft(api::CommandContext& context, const
   result.id = campaign.id;
   PANNIER_ASSIGN(result.variantId, variantToChange(context, campaign, params.variantId));
   if (!fields.empty()) {
-    PANNIER_TRY(context.writer().patch(EntityNo::kCampaign, campaign.id, fields, params.baseVersion));
+    PANNIER_TRY(
+        context.writer().patch(EntityNo::kCampaign, campaign.id, fields, params.baseVersion));
   }
   if (!variant.empty()) {
     PANNIER_TRY(context.writer().patch(EntityNo::kCampaignVariant, result.variantId, variant,
@@ -143,9 +156,11 @@ Result<CampaignsSaveDraftResult> changeDraft(api::CommandContext& context, const
   return result;
 }
 
-Result<CampaignsSaveDraftResult> saveDraft(api::CommandContext& context, const CampaignsSaveDraftParams& params) {
+Result<CampaignsSaveDraftResult> saveDraft(api::CommandContext& context,
+                                           const CampaignsSaveDraftParams& params) {
   PANNIER_ASSIGN(NamedValues fields, valuesOf(params.fields, kFields, "A campaign", kUntitled));
-  PANNIER_ASSIGN(NamedValues variant, valuesOf(params.variant, kVariantFields, "A variant", kFirstVariant));
+  PANNIER_ASSIGN(NamedValues variant,
+                 valuesOf(params.variant, kVariantFields, "A variant", kFirstVariant));
   PANNIER_TRY(checkSegments(context.database(), fields));
   if (params.id) return changeDraft(context, params, fields, variant);
   return makeDraft(context, std::move(fields), std::move(variant));

@@ -32,12 +32,13 @@ std::string_view withoutLeadingLiquidTags(std::string_view text) noexcept {
 /// Block elements must not stand inside a paragraph.
 bool beginsWithBlock(std::string_view text) {
   static constexpr std::array<std::string_view, 17> kBlocks{
-      "p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote",
-      "pre", "section", "center", "style"};
+      "p",  "div", "table", "ul",         "ol",  "h1",      "h2",     "h3",   "h4",
+      "h5", "h6",  "hr",    "blockquote", "pre", "section", "center", "style"};
   text = trim(text);
   if (text.empty() || text.front() != '<') return false;
   std::size_t end = 1;
-  while (end < text.size() && (isLetter(text[end]) || (text[end] >= '0' && text[end] <= '9'))) ++end;
+  while (end < text.size() && (isLetter(text[end]) || (text[end] >= '0' && text[end] <= '9')))
+    ++end;
   const std::string name = asciiLower(text.substr(1, end - 1));
   return std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end();
 }
@@ -46,8 +47,10 @@ std::string withUnixLines(std::string_view text) {
   std::string lines;
   lines.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\r') lines += text[i];
-    else if (i + 1 == text.size() || text[i + 1] != '\n') lines += '\n';
+    if (text[i] != '\r')
+      lines += text[i];
+    else if (i + 1 == text.size() || text[i + 1] != '\n')
+      lines += '\n';
   }
   return lines;
 }
@@ -95,7 +98,8 @@ std::string paragraphsHtml(std::string_view text) {
   return html;
 }
 
-/// Mailboxes show the first text of a message beside its subject; this is that text, unseen in the message.
+/// Mailboxes show the first text of a message beside its subject; this is that text, unseen in the
+/// message.
 std::string hiddenPreheader(std::string_view preheader) {
   if (preheader.empty()) return {};
   return "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">" +
@@ -132,8 +136,10 @@ constexpr std::string_view kStyle =
 
 BodyKind bodyKindOf(std::string_view source) noexcept {
   if (isTagAt(withoutLeadingLiquidTags(source), 0)) return BodyKind::kHtml;
-  for (std::size_t at = source.find('<'); at != std::string_view::npos; at = source.find('<', at + 1)) {
-    if (isTagAt(source, at) && source.find('>', at) != std::string_view::npos) return BodyKind::kMarked;
+  for (std::size_t at = source.find('<'); at != std::string_view::npos;
+       at = source.find('<', at + 1)) {
+    if (isTagAt(source, at) && source.find('>', at) != std::string_view::npos)
+      return BodyKind::kMarked;
   }
   return BodyKind::kText;
 }
@@ -143,12 +149,23 @@ std::string escapeHtml(std::string_view text) {
   escaped.reserve(text.size() + text.size() / 8);
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\'': escaped += "&#39;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -172,8 +189,10 @@ std::string headerText(std::string_view text) {
   line.reserve(text.size());
   for (const char c : text) {
     const bool isControl = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    if (!isControl && c != ' ') line += c;
-    else if (!line.empty() && line.back() != ' ') line += ' ';
+    if (!isControl && c != ' ')
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
   }
   if (!line.empty() && line.back() == ' ') line.pop_back();
   return line;

@@ -12,8 +12,8 @@ enum class BodyKind {
   kHtml,    ///< an HTML document or fragment: begins with a tag
 };
 
-/// Looks at the template, not at what it renders to, so that no customer's data can change how it is read.
-/// Liquid tags and white space before the first HTML tag do not matter.
+/// Looks at the template, not at what it renders to, so that no customer's data can change how it
+/// is read. Liquid tags and white space before the first HTML tag do not matter.
 BodyKind bodyKindOf(std::string_view source) noexcept;
 
 /// & < > " ' as character references.
@@ -26,8 +26,8 @@ struct EmailContent {
   BodyKind kind = BodyKind::kText;
 };
 
-/// HTML is used as it is, with the preheader put in unseen at its beginning. Text becomes paragraphs in a
-/// plain document that fits phones and dark mailboxes.
+/// HTML is used as it is, with the preheader put in unseen at its beginning. Text becomes
+/// paragraphs in a plain document that fits phones and dark mailboxes.
 std::string emailHtml(const EmailContent& content);
 
 /// One line without control characters: what may stand in a header.

@@ -18,7 +18,8 @@ struct LiquidRenderParams {
   static void describe(V& v) {
     v.required("template", &LiquidRenderParams::source);
     v.optional("data", &LiquidRenderParams::data, "an object whose members are the variables");
-    v.optional("partials", &LiquidRenderParams::partials, "templates for render and include, by name");
+    v.optional("partials", &LiquidRenderParams::partials,
+               "templates for render and include, by name");
   }
 };
 
@@ -39,7 +40,8 @@ Status addPartials(liquid::RenderOptions& options, const api::FieldMap& partials
   for (const auto& [name, value] : partials) {
     const auto* source = std::get_if<std::string>(&value);
     if (source == nullptr) {
-      return makeError(ErrorCode::kInvalidArgument, "partials." + name + " must be text.", "partials." + name);
+      return makeError(ErrorCode::kInvalidArgument, "partials." + name + " must be text.",
+                       "partials." + name);
     }
     options.partials.emplace(name, *source);
   }
@@ -65,7 +67,8 @@ Result<LiquidRenderResult> render(api::CommandContext& context, const LiquidRend
 
 void registerLiquidCommands(api::CommandRegistry& registry) {
   registry.add<LiquidRenderParams, LiquidRenderResult>(
-      {"liquid.render", "Renders a Liquid template with the given data, as plain text.", {}, false}, render);
+      {"liquid.render", "Renders a Liquid template with the given data, as plain text.", {}, false},
+      render);
 }
 
 }  // namespace pannier

@@ -15,7 +15,8 @@ bool isNameByte(char c) noexcept {
 
 /// Where a variable is written in the source; the beginning when it is not found as it was named.
 std::size_t findVariable(std::string_view source, std::string_view name) noexcept {
-  for (std::size_t at = source.find(name); at != std::string_view::npos; at = source.find(name, at + 1)) {
+  for (std::size_t at = source.find(name); at != std::string_view::npos;
+       at = source.find(name, at + 1)) {
     const bool beginsThere = at == 0 || !isNameByte(source[at - 1]);
     const std::size_t end = at + name.size();
     if (beginsThere && (end == source.size() || !isNameByte(source[end]))) return at;
@@ -52,7 +53,8 @@ class PartRenderer {
   }
 
  private:
-  void report(std::string_view part, std::string_view source, std::size_t position, std::string message) {
+  void report(std::string_view part, std::string_view source, std::size_t position,
+              std::string message) {
     const TextPlace place = placeOf(source, position);
     problems_.push_back({std::string(part), std::move(message), place.line, place.column});
   }
@@ -79,8 +81,8 @@ TextPlace placeOf(std::string_view text, std::size_t position) noexcept {
   return place;
 }
 
-RenderedPreview renderPreview(const PreviewTexts& texts, json::View data, const ShopSettings& settings,
-                              std::int64_t nowMs) {
+RenderedPreview renderPreview(const PreviewTexts& texts, json::View data,
+                              const ShopSettings& settings, std::int64_t nowMs) {
   RenderedPreview preview;
   PartRenderer renderer(data, settings, nowMs, preview.problems);
   // Subject and preheader are plain text; they are escaped where they are put into HTML.

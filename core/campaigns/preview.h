@@ -41,10 +41,10 @@ struct RenderedPreview {
   std::vector<LiquidProblem> problems;
 };
 
-/// A text that cannot be rendered is empty in the preview and has a problem; the others are shown all the same.
-/// A variable that is empty for this customer and has no fallback is a problem too.
-RenderedPreview renderPreview(const PreviewTexts& texts, json::View data, const ShopSettings& settings,
-                              std::int64_t nowMs);
+/// A text that cannot be rendered is empty in the preview and has a problem; the others are shown
+/// all the same. A variable that is empty for this customer and has no fallback is a problem too.
+RenderedPreview renderPreview(const PreviewTexts& texts, json::View data,
+                              const ShopSettings& settings, std::int64_t nowMs);
 
 /// Line and column, from 1, of a byte position.
 struct TextPlace {

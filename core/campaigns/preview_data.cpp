@@ -29,20 +29,22 @@ json::Value linesOf(std::string_view text) {
 }
 
 constexpr std::string_view kCustomer =
-    "SELECT c.first_name, c.last_name, r.name, c.email, c.phone, c.company, c.language, c.birth_date, "
+    "SELECT c.first_name, c.last_name, r.name, c.email, c.phone, c.company, c.language, "
+    "c.birth_date, "
     "r.city, r.country, r.tags, r.orders_count, r.total_spent, r.average_order_value, "
     "r.first_order_at, r.last_order_at "
-    "FROM customer c JOIN customer_rollup r ON r.customer_pk = c.pk WHERE c.id = ? AND c._cl % 2 = 1";
+    "FROM customer c JOIN customer_rollup r ON r.customer_pk = c.pk WHERE c.id = ? AND c._cl % 2 = "
+    "1";
 
 Result<json::Value> ownFields(Database& database, const Id& customer, const TimeZone& zone) {
-  static constexpr std::string_view kTexts[] = {"first_name", "last_name", "name",       "email",
-                                                "phone",      "company",   "language",   "birth_date",
+  static constexpr std::string_view kTexts[] = {"first_name", "last_name", "name",     "email",
+                                                "phone",      "company",   "language", "birth_date",
                                                 "city",       "country"};
   Rows rows = database.query(kCustomer, customer);
   if (!rows.next()) {
     PANNIER_TRY(rows.status());
-    return makeError(ErrorCode::kNotFound, "There is no customer with id " + formatId(customer) + ".",
-                     "customer_id");
+    return makeError(ErrorCode::kNotFound,
+                     "There is no customer with id " + formatId(customer) + ".", "customer_id");
   }
   json::Value data = json::Value::object();
   for (int i = 0; i < 10; ++i) data.set(kTexts[i], textOrNull(rows.text(i)));

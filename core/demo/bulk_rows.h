@@ -11,12 +11,13 @@
 
 namespace pannier::demo {
 
-/// Makes rows past change capture and derived data, as the server's own: each with the next version of the
-/// server's sequence. Ids come from the demo's random numbers, so that the same demo has the same ids. Values
-/// are ours and are not checked; empty texts are stored as NULL, as everywhere.
+/// Makes rows past change capture and derived data, as the server's own: each with the next version
+/// of the server's sequence. Ids come from the demo's random numbers, so that the same demo has the
+/// same ids. Values are ours and are not checked; empty texts are stored as NULL, as everywhere.
 class BulkRows {
  public:
-  BulkRows(Database& database, const Environment& demoEnvironment, std::function<std::int64_t()> nextVersion)
+  BulkRows(Database& database, const Environment& demoEnvironment,
+           std::function<std::int64_t()> nextVersion)
       : rows_(database, {}), ids_(demoEnvironment), nextVersion_(std::move(nextVersion)) {}
 
   Result<Id> add(registry::EntityNo entity, const NamedValues& values);

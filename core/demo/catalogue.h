@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-/// What the demo shop sells: things for outdoors, coffee and the home. Prices in euro cents without tax.
+/// What the demo shop sells: things for outdoors, coffee and the home. Prices in euro cents without
+/// tax.
 namespace pannier::demo {
 
 struct DemoVariant {

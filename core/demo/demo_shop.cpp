@@ -24,8 +24,9 @@ Status checkOptions(Database& database, const DemoOptions& options) {
   }
   PANNIER_ASSIGN(const std::int64_t filled, database.integer(kIsFilled, 0));
   if (filled == 0) return {};
-  return makeError(ErrorCode::kConflict,
-                   "There are customers or orders in this database already; a demo shop needs an empty one.");
+  return makeError(
+      ErrorCode::kConflict,
+      "There are customers or orders in this database already; a demo shop needs an empty one.");
 }
 
 constexpr std::string_view kSecondaryIndexes =
@@ -38,12 +39,13 @@ Status dropIndexes(Database& database) {
     while (rows.next()) names.emplace_back(rows.text(0));
     PANNIER_TRY(rows.status());
   }
-  for (const std::string& name : names) PANNIER_TRY(database.execute("DROP INDEX \"" + name + "\""));
+  for (const std::string& name : names)
+    PANNIER_TRY(database.execute("DROP INDEX \"" + name + "\""));
   return {};
 }
 
-Status fill(Database& database, const DemoOptions& options, const TimeZone& zone, const NextVersion& nextVersion,
-            const DemoProgress& progress) {
+Status fill(Database& database, const DemoOptions& options, const TimeZone& zone,
+            const NextVersion& nextVersion, const DemoProgress& progress) {
   const bool isLarge = options.orders >= kManyOrders;
   if (isLarge) PANNIER_TRY(dropIndexes(database));
   // Ids need their own random numbers: the same however many other numbers a step draws.

@@ -32,35 +32,43 @@ std::vector<std::size_t> drawCounts(std::size_t customers, std::size_t orders, R
   return counts;
 }
 
-/// Who ordered often has been a customer for long: at least three weeks for each order, if the shop is that old.
+/// Who ordered often has been a customer for long: at least three weeks for each order, if the shop
+/// is that old.
 std::size_t firstDayOf(std::size_t count, const Calendar& calendar, Random& random) {
   constexpr std::size_t kDaysForEach = 21;
   const std::size_t newest = calendar.days() / 8;
-  const std::size_t latest = calendar.days() - std::min(count * kDaysForEach, calendar.days() - newest);
+  const std::size_t latest =
+      calendar.days() - std::min(count * kDaysForEach, calendar.days() - newest);
   return calendar.drawDay(random, 0, std::max<std::size_t>(latest, 1));
 }
 
-std::size_t lastDayOf(std::size_t firstDay, std::size_t count, const Calendar& calendar, Random& random) {
+std::size_t lastDayOf(std::size_t firstDay, std::size_t count, const Calendar& calendar,
+                      Random& random) {
   if (random.chance(kStaysForEver)) return calendar.today();
   // Who orders often needs the time for it.
-  const double stay = -std::log(1.0 - random.unit()) * kMeanDaysAsCustomer + 6.0 * static_cast<double>(count);
+  const double stay =
+      -std::log(1.0 - random.unit()) * kMeanDaysAsCustomer + 6.0 * static_cast<double>(count);
   return std::min(calendar.today(), firstDay + static_cast<std::size_t>(stay));
 }
 
 /// When this customer's record was made, given its first order.
 std::int64_t createdBefore(std::int64_t firstOrder, std::int64_t shopOpened, Random& random) {
   const bool withTheOrder = random.chance(0.6);
-  const std::int64_t earlier = withTheOrder ? random.between(1, 9) : random.between(60, 30 * 24 * 60);
+  const std::int64_t earlier =
+      withTheOrder ? random.between(1, 9) : random.between(60, 30 * 24 * 60);
   return std::max(shopOpened, firstOrder - earlier * kMsPerMinute);
 }
 
 }  // namespace
 
-OrderPlan planOrders(std::size_t customers, std::size_t orders, const Calendar& calendar, Random& random) {
+OrderPlan planOrders(std::size_t customers, std::size_t orders, const Calendar& calendar,
+                     Random& random) {
   OrderPlan plan;
   plan.orders.reserve(orders);
   plan.createdAt.resize(customers);
-  const auto overTheCounter = customers == 0 ? orders : static_cast<std::size_t>(static_cast<double>(orders) * kOverTheCounter);
+  const auto overTheCounter =
+      customers == 0 ? orders
+                     : static_cast<std::size_t>(static_cast<double>(orders) * kOverTheCounter);
   const std::vector<std::size_t> counts = drawCounts(customers, orders - overTheCounter, random);
   std::vector<std::int64_t> moments;
   std::size_t given = 0;
@@ -78,7 +86,8 @@ OrderPlan planOrders(std::size_t customers, std::size_t orders, const Calendar& 
     std::sort(moments.begin(), moments.end());
     plan.createdAt[customer] = createdBefore(moments.front(), calendar.startMs(0), random);
     for (std::size_t i = 0; i < moments.size(); ++i) {
-      plan.orders.push_back({moments[i], static_cast<std::int32_t>(customer), static_cast<std::int32_t>(i)});
+      plan.orders.push_back(
+          {moments[i], static_cast<std::int32_t>(customer), static_cast<std::int32_t>(i)});
     }
     given += counts[customer];
   }
@@ -86,8 +95,9 @@ OrderPlan planOrders(std::size_t customers, std::size_t orders, const Calendar& 
     const std::size_t day = calendar.drawDay(random, 0, calendar.days());
     plan.orders.push_back({calendar.drawMoment(random, day), kNobody, 0});
   }
-  std::stable_sort(plan.orders.begin(), plan.orders.end(),
-                   [](const PlannedOrder& a, const PlannedOrder& b) { return a.placedAt < b.placedAt; });
+  std::stable_sort(
+      plan.orders.begin(), plan.orders.end(),
+      [](const PlannedOrder& a, const PlannedOrder& b) { return a.placedAt < b.placedAt; });
   return plan;
 }
 

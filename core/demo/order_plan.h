@@ -17,12 +17,13 @@ struct PlannedOrder {
 
 /// Who buys when.
 struct OrderPlan {
-  std::vector<PlannedOrder> orders;      ///< by time
-  std::vector<std::int64_t> createdAt;   ///< for each customer, never after its first order
+  std::vector<PlannedOrder> orders;     ///< by time
+  std::vector<std::int64_t> createdAt;  ///< for each customer, never after its first order
 };
 
-/// A few customers buy very often, many once, some never (Pareto weights); each buys within its own months or
-/// years. Exactly `orders` orders.
-OrderPlan planOrders(std::size_t customers, std::size_t orders, const Calendar& calendar, Random& random);
+/// A few customers buy very often, many once, some never (Pareto weights); each buys within its own
+/// months or years. Exactly `orders` orders.
+OrderPlan planOrders(std::size_t customers, std::size_t orders, const Calendar& calendar,
+                     Random& random);
 
 }  // namespace pannier::demo

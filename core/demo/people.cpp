@@ -9,12 +9,14 @@ namespace pannier::demo {
 namespace {
 
 constexpr std::array<std::string_view, 9> kDomains{
-    "mail.example.com",  "post.example.com", "inbox.example.com", "mail.example.org", "home.example.org",
-    "letter.example.org", "mail.example.net", "web.example.net",  "box.example.net"};
-constexpr std::array<std::string_view, 8> kCompanyForms{"Studio", "Café", "Workshop", "Trading", "Outfitters",
-                                                        "Design", "Supply", "Kitchen"};
+    "mail.example.com", "post.example.com", "inbox.example.com",
+    "mail.example.org", "home.example.org", "letter.example.org",
+    "mail.example.net", "web.example.net",  "box.example.net"};
+constexpr std::array<std::string_view, 8> kCompanyForms{
+    "Studio", "Café", "Workshop", "Trading", "Outfitters", "Design", "Supply", "Kitchen"};
 
-/// Letters and digits a mail address is made of: "Björn Þór" has accents, mail addresses mostly do not.
+/// Letters and digits a mail address is made of: "Björn Þór" has accents, mail addresses mostly do
+/// not.
 std::string asciiWord(std::string_view name) {
   std::string word;
   for (const char c : foldText(name)) {
@@ -26,9 +28,12 @@ std::string asciiWord(std::string_view name) {
 std::string filled(std::string_view form, Random& random) {
   std::string text;
   for (const char c : form) {
-    if (c == '#') text += static_cast<char>('0' + random.below(10));
-    else if (c == '@') text += static_cast<char>('A' + random.below(26));
-    else text += c;
+    if (c == '#')
+      text += static_cast<char>('0' + random.below(10));
+    else if (c == '@')
+      text += static_cast<char>('A' + random.below(26));
+    else
+      text += c;
   }
   if (!text.empty() && text.front() == '0') text.front() = '1';
   return text;
@@ -93,10 +98,17 @@ std::string PeopleMaker::uniqueEmail(const Person& person) {
   const std::string domain(random_.pick(kDomains));
   std::string name;
   switch (random_.below(4)) {
-    case 0: name = first + "." + last; break;
-    case 1: name = first.substr(0, 1) + "." + last; break;
-    case 2: name = last + "." + first; break;
-    default: name = first + last.substr(0, 1) + std::to_string(random_.between(60, 99));
+    case 0:
+      name = first + "." + last;
+      break;
+    case 1:
+      name = first.substr(0, 1) + "." + last;
+      break;
+    case 2:
+      name = last + "." + first;
+      break;
+    default:
+      name = first + last.substr(0, 1) + std::to_string(random_.between(60, 99));
   }
   std::string email = name + "@" + domain;
   // Popular names meet often; people then add a number, so this does too.

@@ -14,7 +14,8 @@ struct Person {
   std::string firstName;
   std::string lastName;
   std::string email;  ///< unique; below example.com, example.org or example.net; may be empty
-  std::string phone;  ///< unique and assigned to nobody ("5550" after the country code); may be empty
+  std::string
+      phone;  ///< unique and assigned to nobody ("5550" after the country code); may be empty
   std::string company;
   std::string birthDate;
   std::string street;

@@ -6,8 +6,9 @@
 
 namespace pannier::demo {
 
-/// The same numbers for the same seed on every machine (the standard library's distributions differ between
-/// implementations). SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
+/// The same numbers for the same seed on every machine (the standard library's distributions differ
+/// between implementations). SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number
+/// generators", 2014.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}

@@ -13,7 +13,8 @@ using registry::EntityNo;
 
 Value text(std::string_view value) { return std::string(value); }
 
-constexpr std::array<std::string_view, 4> kSources{"online shop", "online shop", "newsletter form", "shop counter"};
+constexpr std::array<std::string_view, 4> kSources{"online shop", "online shop", "newsletter form",
+                                                   "shop counter"};
 
 }  // namespace
 
@@ -34,17 +35,21 @@ Status ShopMaker::makeCustomer(std::size_t index) {
   customer.country = person.country;
   customer.hasCompany = !person.company.empty();
   const double status = random_.unit();
-  const std::string_view account = status < 0.72 ? "ENABLED" : status < 0.9 ? "DISABLED" : status < 0.98 ? "INVITED" : "DECLINED";
-  PANNIER_ASSIGN(customer.id, rows_.add(EntityNo::kCustomer, {{"first_name", person.firstName},
-                                                              {"last_name", person.lastName},
-                                                              {"email", person.email},
-                                                              {"phone", person.phone},
-                                                              {"company", person.company},
-                                                              {"language", text(person.country->language)},
-                                                              {"birth_date", person.birthDate},
-                                                              {"account_status", text(account)},
-                                                              {"source", text(random_.pick(kSources))},
-                                                              {"created_at", customer.createdAt}}));
+  const std::string_view account = status < 0.72   ? "ENABLED"
+                                   : status < 0.9  ? "DISABLED"
+                                   : status < 0.98 ? "INVITED"
+                                                   : "DECLINED";
+  PANNIER_ASSIGN(customer.id,
+                 rows_.add(EntityNo::kCustomer, {{"first_name", person.firstName},
+                                                 {"last_name", person.lastName},
+                                                 {"email", person.email},
+                                                 {"phone", person.phone},
+                                                 {"company", person.company},
+                                                 {"language", text(person.country->language)},
+                                                 {"birth_date", person.birthDate},
+                                                 {"account_status", text(account)},
+                                                 {"source", text(random_.pick(kSources))},
+                                                 {"created_at", customer.createdAt}}));
   PANNIER_TRY(makeIdentity(customer.id, "email", normaliseEmail(person.email)));
   PANNIER_TRY(makeIdentity(customer.id, "phone", normalisePhone(person.phone)));
   PANNIER_TRY(makeAddress(customer.id, person, true));
@@ -94,16 +99,19 @@ Status ShopMaker::makeConsents(const MadeCustomer& customer, bool hasPhone) {
   const std::int64_t midnight = std::max(joined, calendar_.startMs(calendar_.today()));
   if (!customer.email.empty() && random_.chance(0.78)) {
     const bool isPending = random_.chance(0.06);
-    PANNIER_TRY(makeConsent(customer.id, "email", isPending ? "PENDING" : "SUBSCRIBED", "checkout", joined));
+    PANNIER_TRY(makeConsent(customer.id, "email", isPending ? "PENDING" : "SUBSCRIBED", "checkout",
+                            joined));
     if (!isPending && random_.chance(0.17)) {
-      PANNIER_TRY(makeConsent(customer.id, "email", "UNSUBSCRIBED", "link in an e-mail", random_.between(joined, midnight)));
+      PANNIER_TRY(makeConsent(customer.id, "email", "UNSUBSCRIBED", "link in an e-mail",
+                              random_.between(joined, midnight)));
     }
   }
   if (hasPhone && random_.chance(0.28)) {
     PANNIER_TRY(makeConsent(customer.id, "sms", "SUBSCRIBED", "checkout", joined));
   }
   if (random_.chance(0.07)) {
-    PANNIER_TRY(makeConsent(customer.id, "push", "SUBSCRIBED", "app", random_.between(joined, midnight)));
+    PANNIER_TRY(
+        makeConsent(customer.id, "push", "SUBSCRIBED", "app", random_.between(joined, midnight)));
   }
   return {};
 }

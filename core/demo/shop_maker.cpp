@@ -35,7 +35,8 @@ ShopMaker::ShopMaker(Database& database, const Environment& environment, const D
       plan_(planOrders(options.customers, options.orders, calendar_, random_)),
       people_(random_),
       catalogue_(demo::makeProducts()),
-      expectedRows_(static_cast<std::int64_t>(options.customers * 55 / 10 + options.orders * 33 / 10 + 600)) {}
+      expectedRows_(static_cast<std::int64_t>(options.customers * 55 / 10 +
+                                              options.orders * 33 / 10 + 600)) {}
 
 Status ShopMaker::makeEverything() {
   PANNIER_TRY(makeSettings());
@@ -69,7 +70,8 @@ Status ShopMaker::makeSettings() {
     PANNIER_ASSIGN(const std::int64_t known,
                    rows_.database().integer("SELECT 1 FROM shop_setting WHERE key = ?", 0, key));
     if (known == 1) continue;
-    PANNIER_TRY(rows_.add(EntityNo::kShopSetting, shop::settingId(key), {{"key", text(key)}, {"value", text(value)}}));
+    PANNIER_TRY(rows_.add(EntityNo::kShopSetting, shop::settingId(key),
+                          {{"key", text(key)}, {"value", text(value)}}));
   }
   return {};
 }
@@ -84,19 +86,21 @@ Status ShopMaker::makeProducts() {
     const double zipf = 1.0 / std::pow(static_cast<double>(ranks[i]) + 3.0, 0.75);
     popularity_.add(zipf * (product.isCoffee ? 2.2 : 1.0));
     MadeProduct made;
-    PANNIER_ASSIGN(made.id, rows_.add(EntityNo::kProduct, {{"title", product.title},
-                                                           {"vendor", text(product.vendor)},
-                                                           {"category", text(product.category)},
-                                                           {"tags", text(product.tags)},
-                                                           {"status", text(product.isArchived ? "archived" : "active")},
-                                                           {"created_at", calendar_.startMs(0)}}));
+    PANNIER_ASSIGN(made.id, rows_.add(EntityNo::kProduct,
+                                      {{"title", product.title},
+                                       {"vendor", text(product.vendor)},
+                                       {"category", text(product.category)},
+                                       {"tags", text(product.tags)},
+                                       {"status", text(product.isArchived ? "archived" : "active")},
+                                       {"created_at", calendar_.startMs(0)}}));
     for (std::size_t v = 0; v < product.variants.size(); ++v) {
       const DemoVariant& variant = product.variants[v];
-      PANNIER_ASSIGN(const Id id, rows_.add(EntityNo::kProductVariant, {{"product_id", made.id},
-                                                                        {"title", variant.title},
-                                                                        {"sku", variant.sku},
-                                                                        {"price", variant.price},
-                                                                        {"position", static_cast<std::int64_t>(v + 1)}}));
+      PANNIER_ASSIGN(const Id id, rows_.add(EntityNo::kProductVariant,
+                                            {{"product_id", made.id},
+                                             {"title", variant.title},
+                                             {"sku", variant.sku},
+                                             {"price", variant.price},
+                                             {"position", static_cast<std::int64_t>(v + 1)}}));
       made.variants.push_back(id);
     }
     products_.push_back(std::move(made));
@@ -113,7 +117,8 @@ Status ShopMaker::makeTags() {
   for (const MadeCustomer& customer : customers_) {
     if (customer.spent >= 200'000 && customer.orders >= 8) PANNIER_TRY(makeTag(customer.id, "vip"));
     if (customer.hasCompany && random_.chance(0.7)) PANNIER_TRY(makeTag(customer.id, "wholesale"));
-    if (customer.coffee >= 3 && random_.chance(0.6)) PANNIER_TRY(makeTag(customer.id, "coffee club"));
+    if (customer.coffee >= 3 && random_.chance(0.6))
+      PANNIER_TRY(makeTag(customer.id, "coffee club"));
     if (random_.chance(0.06)) PANNIER_TRY(makeTag(customer.id, "gift buyer"));
     if (random_.chance(0.05)) PANNIER_TRY(makeTag(customer.id, "newsletter"));
     if (random_.chance(0.015)) PANNIER_TRY(makeTag(customer.id, "press"));
@@ -128,7 +133,8 @@ Status ShopMaker::makeNotes() {
     if (!random_.chance(customer.orders >= 4 ? 0.28 : 0.07)) continue;
     const std::size_t notes = 1 + (random_.chance(0.3) ? random_.below(3) : 0);
     for (std::size_t i = 0; i < notes; ++i) {
-      const std::int64_t at = random_.between(customer.createdAt, std::max(customer.createdAt, calendar_.startMs(calendar_.today())));
+      const std::int64_t at = random_.between(
+          customer.createdAt, std::max(customer.createdAt, calendar_.startMs(calendar_.today())));
       auto made = rows_.add(EntityNo::kNote, {{"customer_id", customer.id},
                                               {"body", text(random_.pick(noteTexts()))},
                                               {"author", text(random_.pick(staff()))},
@@ -141,10 +147,12 @@ Status ShopMaker::makeNotes() {
 }
 
 Status ShopMaker::makeTask(const Id& customer, std::int64_t dueInDays, bool isDone) {
-  static constexpr std::array<std::string_view, 5> kPriorities{"low", "normal", "normal", "normal", "high"};
+  static constexpr std::array<std::string_view, 5> kPriorities{"low", "normal", "normal", "normal",
+                                                               "high"};
   const std::int64_t midnight = calendar_.startMs(calendar_.today());
   const std::int64_t createdAt = midnight + std::min<std::int64_t>(dueInDays, 0) * kMsPerDay -
-                                 random_.between(1, 10) * kMsPerDay + random_.between(8, 18) * kHour;
+                                 random_.between(1, 10) * kMsPerDay +
+                                 random_.between(8, 18) * kHour;
   NamedValues values{{"customer_id", customer},
                      {"title", text(random_.pick(taskTitles()))},
                      {"due_on", formatDate(addDays(calendar_.date(calendar_.today()), dueInDays))},
@@ -174,16 +182,19 @@ Status ShopMaker::makeTasks() {
 
 Status ShopMaker::makeLoyaltyPoints() {
   const Id field = custom_fields::fieldId("customer", "loyalty", "points");
-  PANNIER_TRY(rows_.add(EntityNo::kCustomField, field, {{"entity", text("customer")},
-                                                        {"namespace", text("loyalty")},
-                                                        {"key", text("points")},
-                                                        {"type", text("number")},
-                                                        {"name", text("Loyalty points")}}));
+  PANNIER_TRY(rows_.add(EntityNo::kCustomField, field,
+                        {{"entity", text("customer")},
+                         {"namespace", text("loyalty")},
+                         {"key", text("points")},
+                         {"type", text("number")},
+                         {"name", text("Loyalty points")}}));
   for (const MadeCustomer& customer : customers_) {
     if (customer.orders == 0 || !random_.chance(0.45)) continue;
     const std::int64_t points = customer.spent / 100 * random_.between(40, 110) / 100;
     PANNIER_TRY(rows_.add(EntityNo::kCustomFieldValue, custom_fields::valueId(customer.id, field),
-                          {{"custom_field_id", field}, {"owner_id", customer.id}, {"value", std::to_string(std::max<std::int64_t>(points, 0))}}));
+                          {{"custom_field_id", field},
+                           {"owner_id", customer.id},
+                           {"value", std::to_string(std::max<std::int64_t>(points, 0))}}));
     report();
   }
   return {};
@@ -194,10 +205,11 @@ Status ShopMaker::makeSegmentsAndCampaigns() {
   const std::int64_t midnight = calendar_.startMs(calendar_.today());
   for (const DemoSegment& segment : segments()) {
     const auto age = static_cast<std::int64_t>(segments().size() - ids.size());
-    PANNIER_ASSIGN(const Id id, rows_.add(EntityNo::kSegment, {{"name", text(segment.name)},
-                                                               {"query", text(segment.query)},
-                                                               {"description", text(segment.description)},
-                                                               {"created_at", midnight - age * 5 * kMsPerDay}}));
+    PANNIER_ASSIGN(const Id id,
+                   rows_.add(EntityNo::kSegment, {{"name", text(segment.name)},
+                                                  {"query", text(segment.query)},
+                                                  {"description", text(segment.description)},
+                                                  {"created_at", midnight - age * 5 * kMsPerDay}}));
     ids.push_back(id);
   }
   const auto idOf = [&ids](std::string_view name) -> Value {
@@ -208,15 +220,16 @@ Status ShopMaker::makeSegmentsAndCampaigns() {
   };
   std::int64_t age = 1;
   for (const DemoCampaign& campaign : campaigns()) {
-    PANNIER_ASSIGN(const Id id, rows_.add(EntityNo::kCampaign, {{"name", text(campaign.name)},
-                                                                {"goal", text(campaign.goal)},
-                                                                {"channel", text("email")},
-                                                                {"status", text("draft")},
-                                                                {"segment_id", idOf(campaign.segment)},
-                                                                {"excluded_segment_id", idOf(campaign.excluded)},
-                                                                {"from_name", text(kShopName)},
-                                                                {"from_email", text("hello@shop.example")},
-                                                                {"created_at", midnight - age++ * kMsPerDay}}));
+    PANNIER_ASSIGN(const Id id,
+                   rows_.add(EntityNo::kCampaign, {{"name", text(campaign.name)},
+                                                   {"goal", text(campaign.goal)},
+                                                   {"channel", text("email")},
+                                                   {"status", text("draft")},
+                                                   {"segment_id", idOf(campaign.segment)},
+                                                   {"excluded_segment_id", idOf(campaign.excluded)},
+                                                   {"from_name", text(kShopName)},
+                                                   {"from_email", text("hello@shop.example")},
+                                                   {"created_at", midnight - age++ * kMsPerDay}}));
     auto variant = rows_.add(EntityNo::kCampaignVariant, {{"campaign_id", id},
                                                           {"name", text("A")},
                                                           {"subject", text(campaign.subject)},

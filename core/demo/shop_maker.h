@@ -33,8 +33,8 @@ struct MadeProduct {
 /// One demo being made, step by step; each step adds its rows.
 class ShopMaker {
  public:
-  ShopMaker(Database& database, const Environment& environment, const DemoOptions& options, const TimeZone& zone,
-            NextVersion nextVersion, const DemoProgress& progress);
+  ShopMaker(Database& database, const Environment& environment, const DemoOptions& options,
+            const TimeZone& zone, NextVersion nextVersion, const DemoProgress& progress);
 
   Status makeEverything();
 

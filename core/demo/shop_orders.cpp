@@ -22,8 +22,8 @@ struct Fate {
   std::string_view channel = "online";
   std::string_view financial = "paid";
   std::string_view fulfillment = "fulfilled";
-  std::int64_t cancelledAt = 0;     ///< 0 = not
-  std::int64_t refundPercent = 0;   ///< 0 = no refund
+  std::int64_t cancelledAt = 0;    ///< 0 = not
+  std::int64_t refundPercent = 0;  ///< 0 = no refund
   std::int64_t refundedAt = 0;
   bool isTest = false;
 };
@@ -31,8 +31,13 @@ struct Fate {
 Fate drawFate(const PlannedOrder& planned, std::int64_t nowMs, Random& random) {
   Fate fate;
   const double channel = random.unit();
-  if (planned.customer == kNobody) fate.channel = "pos";
-  else fate.channel = channel < 0.78 ? "online" : channel < 0.88 ? "marketplace" : channel < 0.95 ? "pos" : "phone";
+  if (planned.customer == kNobody)
+    fate.channel = "pos";
+  else
+    fate.channel = channel < 0.78   ? "online"
+                   : channel < 0.88 ? "marketplace"
+                   : channel < 0.95 ? "pos"
+                                    : "phone";
   const std::int64_t age = nowMs - planned.placedAt;
   if (fate.channel != "pos" && age < 2 * kMsPerDay) {
     fate.fulfillment = "unfulfilled";
@@ -69,25 +74,31 @@ struct Discount {
 };
 
 Discount drawDiscount(const PlannedOrder& planned, const CivilDate& date, Random& random) {
-  if (date.month == 11 && date.day >= 24 && date.day <= 30 && random.chance(0.6)) return {"NOVEMBER20", 2'000};
-  if (planned.customer != kNobody && planned.ordinal == 0 && random.chance(0.3)) return {"WELCOME10", 1'000};
+  if (date.month == 11 && date.day >= 24 && date.day <= 30 && random.chance(0.6))
+    return {"NOVEMBER20", 2'000};
+  if (planned.customer != kNobody && planned.ordinal == 0 && random.chance(0.3))
+    return {"WELCOME10", 1'000};
   if (planned.ordinal >= 6 && random.chance(0.2)) return {"THANKYOU15", 1'500};
   if (random.chance(0.04)) return {"SPRING5", 500};
   return {};
 }
 
-Basket fillBasket(const std::vector<DemoProduct>& catalogue, const Weighted& popularity, Random& random) {
+Basket fillBasket(const std::vector<DemoProduct>& catalogue, const Weighted& popularity,
+                  Random& random) {
   static constexpr std::array<std::size_t, 12> kSizes{1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 1};
   Basket basket;
   const std::size_t size = random.pick(kSizes);
   for (std::size_t i = 0; i < size; ++i) {
     const std::size_t product = popularity.draw(random);
-    const bool isThere = std::any_of(basket.lines.begin(), basket.lines.end(),
-                                     [product](const Basket::Line& line) { return line.product == product; });
+    const bool isThere =
+        std::any_of(basket.lines.begin(), basket.lines.end(),
+                    [product](const Basket::Line& line) { return line.product == product; });
     if (isThere) continue;
     const std::size_t variant = random.below(catalogue[product].variants.size());
-    const std::int64_t quantity = random.chance(0.8) ? 1 : random.between(2, catalogue[product].isCoffee ? 6 : 3);
-    basket.lines.push_back({product, variant, {quantity, catalogue[product].variants[variant].price}});
+    const std::int64_t quantity =
+        random.chance(0.8) ? 1 : random.between(2, catalogue[product].isCoffee ? 6 : 3);
+    basket.lines.push_back(
+        {product, variant, {quantity, catalogue[product].variants[variant].price}});
     basket.priced.push_back(basket.lines.back().priced);
     basket.subtotal += order_rules::lineTotal(basket.lines.back().priced);
   }
@@ -106,7 +117,9 @@ Status ShopMaker::makeOrders() {
 }
 
 Status ShopMaker::makeOrder(const PlannedOrder& planned, std::int64_t number) {
-  MadeCustomer* customer = planned.customer == kNobody ? nullptr : &customers_[static_cast<std::size_t>(planned.customer)];
+  MadeCustomer* customer = planned.customer == kNobody
+                               ? nullptr
+                               : &customers_[static_cast<std::size_t>(planned.customer)];
   const Country& country = customer == nullptr ? countries().front() : *customer->country;
   const Fate fate = drawFate(planned, options_.nowMs, random_);
   const Basket basket = fillBasket(catalogue_, popularity_, random_);
@@ -116,7 +129,8 @@ Status ShopMaker::makeOrder(const PlannedOrder& planned, std::int64_t number) {
   const bool isShipped = fate.channel != "pos" && goods < kFreeShippingFrom;
   const std::int64_t shipping = isShipped ? kShipping : 0;
   const std::int64_t tax = order_rules::shareOf(goods + shipping, country.taxBasisPoints);
-  const order_rules::Totals totals = order_rules::computeTotals(basket.priced, discount, shipping, tax);
+  const order_rules::Totals totals =
+      order_rules::computeTotals(basket.priced, discount, shipping, tax);
   NamedValues values{{"number", "#" + std::to_string(number)},
                      {"placed_at", planned.placedAt},
                      {"currency", text("EUR")},
@@ -141,29 +155,35 @@ Status ShopMaker::makeOrder(const PlannedOrder& planned, std::int64_t number) {
   for (const Basket::Line& line : basket.lines) {
     const DemoProduct& product = catalogue_[line.product];
     const DemoVariant& variant = product.variants[line.variant];
-    const std::string title = variant.title.empty() ? product.title : product.title + " - " + variant.title;
-    auto made = rows_.add(EntityNo::kOrderLine, {{"order_id", order},
-                                                 {"product_id", products_[line.product].id},
-                                                 {"variant_id", products_[line.product].variants[line.variant]},
-                                                 {"position", position++},
-                                                 {"title", title},
-                                                 {"sku", variant.sku},
-                                                 {"quantity", line.priced.quantity},
-                                                 {"unit_price", line.priced.unitPrice},
-                                                 {"total", order_rules::lineTotal(line.priced)}});
+    const std::string title =
+        variant.title.empty() ? product.title : product.title + " - " + variant.title;
+    auto made = rows_.add(EntityNo::kOrderLine,
+                          {{"order_id", order},
+                           {"product_id", products_[line.product].id},
+                           {"variant_id", products_[line.product].variants[line.variant]},
+                           {"position", position++},
+                           {"title", title},
+                           {"sku", variant.sku},
+                           {"quantity", line.priced.quantity},
+                           {"unit_price", line.priced.unitPrice},
+                           {"total", order_rules::lineTotal(line.priced)}});
     PANNIER_TRY(made);
     if (customer != nullptr && product.isCoffee) ++customer->coffee;
   }
-  const std::int64_t refund = fate.refundPercent == 100 ? totals.total : order_rules::shareOf(totals.total, fate.refundPercent * 100);
+  const std::int64_t refund = fate.refundPercent == 100
+                                  ? totals.total
+                                  : order_rules::shareOf(totals.total, fate.refundPercent * 100);
   if (refund > 0) {
-    static constexpr std::array<std::string_view, 4> kReasons{"Returned", "Damaged on the way", "Wrong size", "Goodwill"};
+    static constexpr std::array<std::string_view, 4> kReasons{"Returned", "Damaged on the way",
+                                                              "Wrong size", "Goodwill"};
     auto made = rows_.add(EntityNo::kRefund, {{"order_id", order},
                                               {"amount", refund},
                                               {"reason", text(random_.pick(kReasons))},
                                               {"occurred_at", fate.refundedAt}});
     PANNIER_TRY(made);
   }
-  if (customer != nullptr && order_rules::counts(fate.isTest, fate.cancelledAt != 0, totals.total)) {
+  if (customer != nullptr &&
+      order_rules::counts(fate.isTest, fate.cancelledAt != 0, totals.total)) {
     ++customer->orders;
     customer->spent += totals.total - refund;
   }

@@ -20,7 +20,8 @@ struct NotesSaveParams {
     v.required("customer_id", &NotesSaveParams::customerId);
     v.optional("id", &NotesSaveParams::id, "none = a new note");
     v.required("body", &NotesSaveParams::body);
-    v.optional("base_version", &NotesSaveParams::baseVersion, "the note's version when it was shown");
+    v.optional("base_version", &NotesSaveParams::baseVersion,
+               "the note's version when it was shown");
     v.optional("coalesce", &NotesSaveParams::coalesce,
                "typing goes on: undone and sent together with the previous save of this note");
   }
@@ -55,11 +56,11 @@ Result<api::IdResult> save(api::CommandContext& context, const NotesSaveParams& 
                      "There is no customer with id " + formatId(params.customerId) + ".",
                      "customer_id");
   }
-  PANNIER_ASSIGN(const Id id, context.writer().create(EntityNo::kNote,
-                                                      {{"customer_id", params.customerId},
-                                                       {"body", params.body},
-                                                       {"author", context.caller().user},
-                                                       {"created_at", context.nowMs()}}));
+  PANNIER_ASSIGN(const Id id,
+                 context.writer().create(EntityNo::kNote, {{"customer_id", params.customerId},
+                                                           {"body", params.body},
+                                                           {"author", context.caller().user},
+                                                           {"created_at", context.nowMs()}}));
   return api::IdResult{id};
 }
 
@@ -73,8 +74,8 @@ Result<api::Empty> remove(api::CommandContext& context, const api::IdParams& par
 void registerNoteCommands(api::CommandRegistry& registry) {
   registry.add<NotesSaveParams, api::IdResult>(
       {"notes.save", "Writes a note about a customer, or changes its text.", {}, true}, save);
-  registry.add<api::IdParams, api::Empty>(
-      {"notes.remove", "Puts a note into the bin.", {}, true}, remove);
+  registry.add<api::IdParams, api::Empty>({"notes.remove", "Puts a note into the bin.", {}, true},
+                                          remove);
 }
 
 }  // namespace pannier

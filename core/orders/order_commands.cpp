@@ -49,8 +49,8 @@ Result<CustomersOrdersResult> ordersOfCustomer(api::CommandContext& context,
   Database& database = context.database();
   PANNIER_ASSIGN(const std::int64_t known, database.integer(kIsCustomer, 0, params.id));
   if (known == 0) {
-    return makeError(ErrorCode::kNotFound, "There is no customer with id " + formatId(params.id) + ".",
-                     "id");
+    return makeError(ErrorCode::kNotFound,
+                     "There is no customer with id " + formatId(params.id) + ".", "id");
   }
   CustomersOrdersResult result;
   PANNIER_ASSIGN(result.total, orders::countOfCustomer(database, params.id));

@@ -9,7 +9,8 @@ namespace {
 std::int64_t saturatedAdd(std::int64_t a, std::int64_t b) noexcept {
   std::int64_t sum = 0;
   if (!__builtin_add_overflow(a, b, &sum)) return sum;
-  return b > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
+  return b > 0 ? std::numeric_limits<std::int64_t>::max()
+               : std::numeric_limits<std::int64_t>::min();
 }
 
 }  // namespace
@@ -28,7 +29,8 @@ Totals computeTotals(std::span<const PricedLine> lines, std::int64_t discount,
   for (const PricedLine& line : lines) {
     totals.subtotal = saturatedAdd(totals.subtotal, lineTotal(line));
   }
-  totals.discount = std::clamp<std::int64_t>(discount, 0, std::max<std::int64_t>(totals.subtotal, 0));
+  totals.discount =
+      std::clamp<std::int64_t>(discount, 0, std::max<std::int64_t>(totals.subtotal, 0));
   totals.shipping = shipping;
   totals.tax = tax;
   totals.total = saturatedAdd(saturatedAdd(totals.subtotal - totals.discount, shipping), tax);

@@ -13,7 +13,8 @@ bool same(const AttributeClause& a, const AttributeClause& b) {
 bool same(const FunctionClause& a, const FunctionClause& b) {
   return a.function == b.function && a.negated == b.negated &&
          std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(),
-                    b.parameters.end(), [](const FunctionParameter& left, const FunctionParameter& right) {
+                    b.parameters.end(),
+                    [](const FunctionParameter& left, const FunctionParameter& right) {
                       return left.parameter == right.parameter && left.condition == right.condition;
                     });
 }
@@ -27,9 +28,7 @@ bool same(const Negation& a, const Negation& b) { return a.child == b.child; }
 bool operator==(const Node& a, const Node& b) {
   if (a.what.index() != b.what.index()) return false;
   return std::visit(
-      [&](const auto& left) {
-        return same(left, std::get<std::decay_t<decltype(left)>>(b.what));
-      },
+      [&](const auto& left) { return same(left, std::get<std::decay_t<decltype(left)>>(b.what)); },
       a.what);
 }
 

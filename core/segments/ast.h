@@ -23,7 +23,8 @@ struct Span {
   std::size_t size = 0;
 };
 
-/// A decimal number without floating point: units / 10^scale, without trailing zeros in the fraction.
+/// A decimal number without floating point: units / 10^scale, without trailing zeros in the
+/// fraction.
 struct Decimal {
   std::int64_t units = 0;
   int scale = 0;  ///< 0..kMaxScale
@@ -82,9 +83,9 @@ struct FunctionParameter {
 
 /// `orders_placed MATCHES (date > -90d, sum_amount > 100)`
 struct FunctionClause {
-  const FunctionInfo* function = nullptr;  ///< never null
-  bool negated = false;                    ///< NOT MATCHES
-  std::vector<FunctionParameter> parameters;       ///< each parameter at most once, in the order written
+  const FunctionInfo* function = nullptr;     ///< never null
+  bool negated = false;                       ///< NOT MATCHES
+  std::vector<FunctionParameter> parameters;  ///< each parameter at most once, in the order written
 };
 
 struct Node;

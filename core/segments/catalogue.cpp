@@ -22,9 +22,10 @@ constexpr std::array kAttributes{
     AttributeInfo{Attribute::kAverageOrderValue, "average_order_value", ValueType::kMoney, "",
                   "Amount spent divided by the number of orders; 0 without orders.",
                   "average_order_value >= 80"},
-    AttributeInfo{Attribute::kNumberOfOrders, "number_of_orders", ValueType::kInteger, "",
-                  "How many orders the customer has placed. Test and cancelled orders do not count.",
-                  "number_of_orders >= 3"},
+    AttributeInfo{
+        Attribute::kNumberOfOrders, "number_of_orders", ValueType::kInteger, "",
+        "How many orders the customer has placed. Test and cancelled orders do not count.",
+        "number_of_orders >= 3"},
     AttributeInfo{Attribute::kFirstOrderDate, "first_order_date", ValueType::kDate, "",
                   "The day of the first order.", "first_order_date > -60d"},
     AttributeInfo{Attribute::kLastOrderDate, "last_order_date", ValueType::kDate, "",
@@ -196,13 +197,18 @@ OperatorSet operatorsOf(ValueType type) noexcept {
   switch (type) {
     case ValueType::kInteger:
     case ValueType::kMoney:
-    case ValueType::kDate: return kOrdering | kNullTests;
+    case ValueType::kDate:
+      return kOrdering | kNullTests;
     case ValueType::kText:
-    case ValueType::kEnum: return kEquality | kNullTests;
+    case ValueType::kEnum:
+      return kEquality | kNullTests;
     case ValueType::kTextList:
-    case ValueType::kEnumList: return kMembership | kNullTests;
-    case ValueType::kId: return kOneOf;
-    case ValueType::kCustom: return kOrdering | kNullTests;
+    case ValueType::kEnumList:
+      return kMembership | kNullTests;
+    case ValueType::kId:
+      return kOneOf;
+    case ValueType::kCustom:
+      return kOrdering | kNullTests;
   }
   return 0;
 }
@@ -224,15 +230,22 @@ std::string operatorListText(OperatorSet operators) {
 
 std::string_view typeName(ValueType type) noexcept {
   switch (type) {
-    case ValueType::kInteger: return "integer";
-    case ValueType::kMoney: return "float";
-    case ValueType::kDate: return "date";
+    case ValueType::kInteger:
+      return "integer";
+    case ValueType::kMoney:
+      return "float";
+    case ValueType::kDate:
+      return "date";
     case ValueType::kText:
-    case ValueType::kTextList: return "string";
+    case ValueType::kTextList:
+      return "string";
     case ValueType::kEnum:
-    case ValueType::kEnumList: return "enum";
-    case ValueType::kId: return "id";
-    case ValueType::kCustom: return "string";
+    case ValueType::kEnumList:
+      return "enum";
+    case ValueType::kId:
+      return "id";
+    case ValueType::kCustom:
+      return "string";
   }
   return "string";
 }

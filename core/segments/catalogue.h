@@ -7,8 +7,8 @@
 
 #include "core/segments/ast.h"
 
-/// Every filter of the language: name, type, operators, allowed values, words for people. The parser,
-/// the command segments.catalogue and the builder all read this one table.
+/// Every filter of the language: name, type, operators, allowed values, words for people. The
+/// parser, the command segments.catalogue and the builder all read this one table.
 namespace pannier::segments {
 
 enum class ValueType {
@@ -57,7 +57,17 @@ struct AttributeInfo {
 
 enum class Function { kOrdersPlaced, kProductsPurchased };
 
-enum class ParameterId { kDate, kAmount, kSumAmount, kCount, kId, kTag, kCategory, kQuantity, kSumQuantity };
+enum class ParameterId {
+  kDate,
+  kAmount,
+  kSumAmount,
+  kCount,
+  kId,
+  kTag,
+  kCategory,
+  kQuantity,
+  kSumQuantity
+};
 
 struct ParameterInfo {
   ParameterId id;
@@ -78,8 +88,8 @@ struct FunctionInfo {
 std::span<const AttributeInfo> attributes() noexcept;
 std::span<const FunctionInfo> functions() noexcept;
 
-/// Names compare without regard to case. nullptr when there is none. The attribute of a custom field is
-/// found by the name "metafields".
+/// Names compare without regard to case. nullptr when there is none. The attribute of a custom
+/// field is found by the name "metafields".
 const AttributeInfo* findAttribute(std::string_view name) noexcept;
 const FunctionInfo* findFunction(std::string_view name) noexcept;
 const ParameterInfo* findParameter(const FunctionInfo& function, std::string_view name) noexcept;

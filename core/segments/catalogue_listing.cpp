@@ -7,7 +7,8 @@ namespace {
 
 constexpr OperatorSet kNullTests = bit(Operator::kIsNull) | bit(Operator::kIsNotNull);
 constexpr std::string_view kReadFields =
-    "SELECT namespace, key, type, coalesce(name, '') FROM custom_field WHERE entity = 'customer' AND "
+    "SELECT namespace, key, type, coalesce(name, '') FROM custom_field WHERE entity = 'customer' "
+    "AND "
     "_cl % 2 = 1 ORDER BY namespace, key";
 
 std::vector<std::string> operatorNames(OperatorSet operators) {
@@ -61,7 +62,8 @@ SegmentFilter describe(const FunctionInfo& function) {
 }
 
 /// A declared custom field: its type says which operators and which example fit.
-SegmentFilter describeField(const std::string& name, std::string_view type, std::string_view label) {
+SegmentFilter describeField(const std::string& name, std::string_view type,
+                            std::string_view label) {
   SegmentFilter filter;
   filter.name = name;
   filter.kind = "attribute";

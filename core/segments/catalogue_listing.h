@@ -7,8 +7,8 @@
 
 namespace pannier::segments {
 
-/// Every filter a query may use in this shop, its declared custom fields among them, for the builder,
-/// autocomplete and scripts.
+/// Every filter a query may use in this shop, its declared custom fields among them, for the
+/// builder, autocomplete and scripts.
 Result<std::vector<SegmentFilter>> listFilters(Database& database);
 
 }  // namespace pannier::segments

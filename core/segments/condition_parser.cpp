@@ -72,7 +72,8 @@ Result<std::vector<Literal>> parseValueList(Cursor& cursor, const ValueSlot& slo
   std::vector<Literal> values;
   do {
     if (values.size() == kMaxListValues) {
-      return cursor.fail(cursor.peek().span, "A list has at most 500 values.", ErrorCode::kTooLarge);
+      return cursor.fail(cursor.peek().span, "A list has at most 500 values.",
+                         ErrorCode::kTooLarge);
     }
     PANNIER_ASSIGN(Literal value, parseValue(cursor, slot));
     values.push_back(std::move(value));
@@ -83,12 +84,14 @@ Result<std::vector<Literal>> parseValueList(Cursor& cursor, const ValueSlot& slo
 
 /// Text and truth values of custom fields have no order.
 OperatorSet operatorsFor(const Literal& value) noexcept {
-  const bool ordered = std::holds_alternative<Decimal>(value) || std::holds_alternative<DateValue>(value);
+  const bool ordered =
+      std::holds_alternative<Decimal>(value) || std::holds_alternative<DateValue>(value);
   return ordered ? operatorsOf(ValueType::kCustom) : operatorsOf(ValueType::kText);
 }
 
 /// The checks that only the values of a custom field allow.
-Status checkCustom(const Cursor& cursor, Span span, const Condition& condition, const ValueSlot& slot) {
+Status checkCustom(const Cursor& cursor, Span span, const Condition& condition,
+                   const ValueSlot& slot) {
   if (slot.type != ValueType::kCustom || condition.values.empty()) return {};
   if (condition.values.front().index() != condition.values.back().index()) {
     return cursor.fail(span, "The two ends of BETWEEN must be of the same kind.");
@@ -106,7 +109,8 @@ Result<Condition> parseCondition(Cursor& cursor, const ValueSlot& slot, Operator
   PANNIER_TRY(checkOperator(cursor, operatorSpan, condition.op, slot, operators));
   switch (condition.op) {
     case Operator::kIsNull:
-    case Operator::kIsNotNull: break;
+    case Operator::kIsNotNull:
+      break;
     case Operator::kIn:
     case Operator::kNotIn: {
       PANNIER_ASSIGN(condition.values, parseValueList(cursor, slot));

@@ -25,7 +25,9 @@ class Cursor {
 
   /// End of the last token taken.
   [[nodiscard]] std::size_t lastEnd() const noexcept { return lastEnd_; }
-  [[nodiscard]] Span spanFrom(std::size_t begin) const noexcept { return {begin, lastEnd_ - begin}; }
+  [[nodiscard]] Span spanFrom(std::size_t begin) const noexcept {
+    return {begin, lastEnd_ - begin};
+  }
 
   /// "Line 1 Column 14: message". Columns count characters from 0, lines from 1.
   [[nodiscard]] Error fail(Span span, const std::string& message,

@@ -14,7 +14,8 @@ constexpr std::string_view kReadType =
     "SELECT type FROM custom_field WHERE entity = 'customer' AND namespace = ? AND key = ? AND "
     "_cl % 2 = 1 ORDER BY id LIMIT 1";
 constexpr std::string_view kReadNames =
-    "SELECT 'metafields.' || namespace || '.' || key FROM custom_field WHERE entity = 'customer' AND "
+    "SELECT 'metafields.' || namespace || '.' || key FROM custom_field WHERE entity = 'customer' "
+    "AND "
     "_cl % 2 = 1 ORDER BY 1 LIMIT 1000";
 
 Error errorAt(std::string_view text, Span span, const std::string& message) {
@@ -41,7 +42,8 @@ Result<std::string> declaredType(Database& database, const AttributeClause& clau
   return type;
 }
 
-Status checkClause(Database& database, std::string_view text, const AttributeClause& clause, Span span) {
+Status checkClause(Database& database, std::string_view text, const AttributeClause& clause,
+                   Span span) {
   if (clause.customKey.empty()) return {};
   const std::string name = "metafields." + clause.customNamespace + "." + clause.customKey;
   PANNIER_ASSIGN(const std::string type, declaredType(database, clause));
@@ -52,9 +54,9 @@ Status checkClause(Database& database, std::string_view text, const AttributeCla
   if (clause.condition.values.empty()) return {};
   const std::string_view compared = customFieldTypeOf(clause.condition.values.front());
   if (compared == type) return {};
-  return errorAt(text, span, name + " is a field of type " + type +
-                                 " and cannot be compared with a value of type " +
-                                 std::string(compared) + ".");
+  return errorAt(text, span,
+                 name + " is a field of type " + type +
+                     " and cannot be compared with a value of type " + std::string(compared) + ".");
 }
 
 Status checkNode(Database& database, std::string_view text, const Node& node) {

@@ -26,10 +26,14 @@ class Lexer {
   std::vector<Token> run() {
     while (skipBlanks() && at_ < text_.size()) {
       const char c = text_[at_];
-      if (isLetter(c)) readName();
-      else if (isDigit(c) || ((c == '-' || c == '+') && isDigit(peek(1)))) readWord();
-      else if (c == '\'' || c == '"') readString(c);
-      else readSymbol();
+      if (isLetter(c))
+        readName();
+      else if (isDigit(c) || ((c == '-' || c == '+') && isDigit(peek(1))))
+        readWord();
+      else if (c == '\'' || c == '"')
+        readString(c);
+      else
+        readSymbol();
       if (tokens_.back().kind == TokenKind::kBad) break;
     }
     tokens_.push_back({TokenKind::kEnd, {text_.size(), 0}, {}, {}});
@@ -42,10 +46,12 @@ class Lexer {
   }
 
   void add(TokenKind kind, std::size_t begin, std::string value = {}) {
-    tokens_.push_back({kind, {begin, at_ - begin}, text_.substr(begin, at_ - begin), std::move(value)});
+    tokens_.push_back(
+        {kind, {begin, at_ - begin}, text_.substr(begin, at_ - begin), std::move(value)});
   }
   void bad(std::size_t begin, std::size_t size, std::string reason) {
-    tokens_.push_back({TokenKind::kBad, {begin, size}, text_.substr(begin, size), std::move(reason)});
+    tokens_.push_back(
+        {TokenKind::kBad, {begin, size}, text_.substr(begin, size), std::move(reason)});
   }
 
   /// False when a comment does not end.
@@ -103,7 +109,8 @@ class Lexer {
       value += text_[at_++];
     }
     if (at_ >= text_.size()) {
-      bad(begin, 1, "The text that begins here has no end. Close it with " + std::string(1, quote) + ".");
+      bad(begin, 1,
+          "The text that begins here has no end. Close it with " + std::string(1, quote) + ".");
       return;
     }
     ++at_;
@@ -122,8 +129,9 @@ class Lexer {
     }
     const std::size_t size = utf8::decode(text_, at_).size;
     const bool printable = static_cast<unsigned char>(c) >= 0x20 && c != 0x7f;
-    bad(begin, size, printable ? "'" + std::string(text_.substr(begin, size)) + "' is unexpected."
-                               : "A control character is unexpected.");
+    bad(begin, size,
+        printable ? "'" + std::string(text_.substr(begin, size)) + "' is unexpected."
+                  : "A control character is unexpected.");
   }
 
   std::string_view text_;

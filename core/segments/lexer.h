@@ -24,9 +24,9 @@ struct Token {
   std::string value;
 };
 
-/// Cuts the text into tokens, the last one kEnd. White space and comments (`-- …`, `/* … */`) fall away.
-/// Never fails: what cannot be read becomes one kBad token followed by kEnd, so that an error further
-/// left is reported first. The tokens point into `text`.
+/// Cuts the text into tokens, the last one kEnd. White space and comments (`-- …`, `/* … */`) fall
+/// away. Never fails: what cannot be read becomes one kBad token followed by kEnd, so that an error
+/// further left is reported first. The tokens point into `text`.
 std::vector<Token> tokenize(std::string_view text);
 
 }  // namespace pannier::segments

@@ -22,8 +22,8 @@ ValueSlot slotOf(const ParameterInfo& parameter) {
 }
 
 bool isKeyword(std::string_view name) noexcept {
-  constexpr std::array<std::string_view, 10> kKeywords{"AND", "OR", "NOT", "CONTAINS", "BETWEEN",
-                                                       "MATCHES", "NOT_MATCHES", "IN", "IS", "NULL"};
+  constexpr std::array<std::string_view, 10> kKeywords{
+      "AND", "OR", "NOT", "CONTAINS", "BETWEEN", "MATCHES", "NOT_MATCHES", "IN", "IS", "NULL"};
   return std::any_of(kKeywords.begin(), kKeywords.end(), [&](std::string_view keyword) {
     return equalsIgnoringAsciiCase(keyword, name);
   });
@@ -53,7 +53,8 @@ class Parser {
   explicit Parser(std::string_view text) : cursor_(text) {}
 
   Result<Query> parse() {
-    if (cursor_.peek().kind == TokenKind::kEnd) return cursor_.fail({0, 0}, "Query can't be blank.");
+    if (cursor_.peek().kind == TokenKind::kEnd)
+      return cursor_.fail({0, 0}, "Query can't be blank.");
     PANNIER_ASSIGN(Node root, parseOr(0));
     if (cursor_.peek().kind != TokenKind::kEnd) return unexpectedAfterClause();
     return Query{std::move(root)};
@@ -85,7 +86,8 @@ class Parser {
     const bool negation = cursor_.atKeyword("NOT");
     if (!negation && !cursor_.atSymbol("(")) return parseClause();
     if (depth == kMaxDepth) {
-      return cursor_.fail(token.span, "Brackets and NOT can be nested 32 deep.", ErrorCode::kTooLarge);
+      return cursor_.fail(token.span, "Brackets and NOT can be nested 32 deep.",
+                          ErrorCode::kTooLarge);
     }
     cursor_.take();
     if (!negation) return parseGroup(depth + 1);
@@ -114,7 +116,8 @@ class Parser {
       return cursor_.fail(name.span, "A query has at most 200 conditions.", ErrorCode::kTooLarge);
     }
     cursor_.take();
-    if (const FunctionInfo* function = findFunction(name.text)) return parseFunction(*function, name);
+    if (const FunctionInfo* function = findFunction(name.text))
+      return parseFunction(*function, name);
     return parseAttribute(name);
   }
 
@@ -122,7 +125,8 @@ class Parser {
     AttributeClause clause;
     PANNIER_TRY(resolveName(name, clause));
     const ValueSlot slot = slotOf(*clause.attribute, asciiLowerUnlessCustom(clause, name));
-    PANNIER_ASSIGN(clause.condition, parseCondition(cursor_, slot, operatorsOf(clause.attribute->type)));
+    PANNIER_ASSIGN(clause.condition,
+                   parseCondition(cursor_, slot, operatorsOf(clause.attribute->type)));
     return Node{std::move(clause), cursor_.spanFrom(name.span.begin)};
   }
 
@@ -132,9 +136,11 @@ class Parser {
 
   Status resolveName(const Token& name, AttributeClause& clause) {
     std::string_view text = name.text;
-    if (text.starts_with("customer.metafields.")) text.remove_prefix(std::string_view("customer.").size());
+    if (text.starts_with("customer.metafields."))
+      text.remove_prefix(std::string_view("customer.").size());
     constexpr std::string_view kPrefix = "metafields.";
-    if (text.starts_with(kPrefix)) return resolveCustomField(name, text.substr(kPrefix.size()), clause);
+    if (text.starts_with(kPrefix))
+      return resolveCustomField(name, text.substr(kPrefix.size()), clause);
     clause.attribute = findAttribute(text);
     if (clause.attribute != nullptr && clause.attribute->id != Attribute::kCustomField) return {};
     if (clause.attribute != nullptr) return resolveCustomField(name, {}, clause);
@@ -157,7 +163,8 @@ class Parser {
   [[nodiscard]] Error unknownFilter(const Token& name) const {
     const std::string shown(name.text);
     if (const std::string_view missing = missingDataFor(name.text); !missing.empty()) {
-      return cursor_.fail(name.span, "The filter " + shown + " is known, but " + std::string(missing),
+      return cursor_.fail(name.span,
+                          "The filter " + shown + " is known, but " + std::string(missing),
                           ErrorCode::kUnsupported);
     }
     for (const std::string_view word : {"SELECT", "FROM", "SHOW", "WHERE", "ORDER"}) {
@@ -210,8 +217,9 @@ class Parser {
       const Token& name = cursor_.peek();
       if (name.kind != TokenKind::kName) return unexpectedParameter(name);
       cursor_.take();
-      PANNIER_ASSIGN(FunctionParameter parameter, deprecated ? parseDeprecatedParameter(*clause.function, name)
-                                                     : parseParameter(*clause.function, name));
+      PANNIER_ASSIGN(FunctionParameter parameter,
+                     deprecated ? parseDeprecatedParameter(*clause.function, name)
+                                : parseParameter(*clause.function, name));
       for (const FunctionParameter& earlier : clause.parameters) {
         if (earlier.parameter != parameter.parameter) continue;
         return cursor_.fail(name.span, "The parameter " + std::string(parameter.parameter->name) +
@@ -229,7 +237,8 @@ class Parser {
   }
 
   /// `id: 1234`, `id: (1, 2)`, `date: -30d` (from that day on), `count_at_least: 3`
-  Result<FunctionParameter> parseDeprecatedParameter(const FunctionInfo& function, const Token& name) {
+  Result<FunctionParameter> parseDeprecatedParameter(const FunctionInfo& function,
+                                                     const Token& name) {
     std::string_view bare = name.text;
     const bool atLeast = bare.ends_with(kAtLeast);
     if (atLeast) bare.remove_suffix(kAtLeast.size());
@@ -252,8 +261,9 @@ class Parser {
     if (const ParameterInfo* info = findParameter(function, bare)) return info;
     const std::string owner(function.name);
     if (const std::string_view missing = missingDataFor(function, bare); !missing.empty()) {
-      return cursor_.fail(name.span, "The parameter " + std::string(bare) + " of " + owner +
-                                         " is known, but " + std::string(missing),
+      return cursor_.fail(name.span,
+                          "The parameter " + std::string(bare) + " of " + owner +
+                              " is known, but " + std::string(missing),
                           ErrorCode::kUnsupported);
     }
     std::vector<std::string_view> names;
@@ -268,8 +278,8 @@ class Parser {
 
   [[nodiscard]] Error unexpectedParameter(const Token& token) const {
     if (token.kind == TokenKind::kWord && token.span.begin == cursor_.lastEnd()) {
-      return cursor_.fail(token.span,
-                          "'" + std::string(token.text) + "' is unexpected. " + std::string(kNoThousands));
+      return cursor_.fail(token.span, "'" + std::string(token.text) + "' is unexpected. " +
+                                          std::string(kNoThousands));
     }
     return cursor_.unexpected("the name of a parameter");
   }
@@ -278,9 +288,9 @@ class Parser {
     const Token& token = cursor_.peek();
     if (cursor_.atSymbol(",")) {
       const bool number = cursor_.peek(1).kind == TokenKind::kWord;
-      return cursor_.fail(token.span, "',' is unexpected. " +
-                                          (number ? std::string(kNoThousands)
-                                                  : "Join conditions with AND or OR."));
+      return cursor_.fail(
+          token.span, "',' is unexpected. " +
+                          (number ? std::string(kNoThousands) : "Join conditions with AND or OR."));
     }
     return cursor_.unexpected("AND, OR or the end");
   }
@@ -316,7 +326,8 @@ Result<Query> parseQuery(std::string_view text) {
                      ErrorCode::kTooLarge, "A query has at most 5,000 bytes.");
   }
   if (const std::size_t bad = firstBadByte(text); bad < text.size()) {
-    return textError(text, bad, 1, ErrorCode::kParse, "This byte is not part of readable text (UTF-8).");
+    return textError(text, bad, 1, ErrorCode::kParse,
+                     "This byte is not part of readable text (UTF-8).");
   }
   return Parser(text).parse();
 }

@@ -34,7 +34,8 @@ std::string printCondition(const Condition& condition, ValueType type) {
   std::string out(operatorText(condition.op));
   switch (condition.op) {
     case Operator::kIsNull:
-    case Operator::kIsNotNull: return out;
+    case Operator::kIsNotNull:
+      return out;
     case Operator::kBetween:
       return out + " " + printLiteral(condition.values[0], type) + " AND " +
              printLiteral(condition.values[1], type);
@@ -47,7 +48,8 @@ std::string printCondition(const Condition& condition, ValueType type) {
       }
       return out + ")";
     }
-    default: return out + " " + printLiteral(condition.values[0], type);
+    default:
+      return out + " " + printLiteral(condition.values[0], type);
   }
 }
 

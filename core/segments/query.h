@@ -14,9 +14,9 @@ inline constexpr std::size_t kMaxDepth = 32;     ///< of brackets and NOT within
 inline constexpr std::size_t kMaxClauses = 200;  ///< attribute and function clauses
 inline constexpr std::size_t kMaxListValues = 500;
 
-/// Reads a query. Understands deprecated and variant forms too (SEMANTICS.md lists them). Errors, all
-/// with position and length in bytes and a message "Line 1 Column 14: …": kParse; kUnsupported for
-/// filters of the language that this shop has no data for; kTooLarge over a bound above.
+/// Reads a query. Understands deprecated and variant forms too (SEMANTICS.md lists them). Errors,
+/// all with position and length in bytes and a message "Line 1 Column 14: …": kParse; kUnsupported
+/// for filters of the language that this shop has no data for; kTooLarge over a bound above.
 Result<Query> parseQuery(std::string_view text);
 
 /// The one canonical text of a tree: parseQuery(printQuery(q)) == q.

@@ -26,12 +26,11 @@ constexpr std::string_view kFindByName =
     "SELECT count(*) FROM segment WHERE name = ? AND id <> ? AND _cl % 2 = 1";
 
 /// Entities whose change can change a segment's members.
-const std::vector<EntityNo> kReads{EntityNo::kCustomer,     EntityNo::kAddress,
-                                   EntityNo::kCustomerTag,  EntityNo::kConsentEvent,
-                                   EntityNo::kProduct,      EntityNo::kSalesOrder,
-                                   EntityNo::kOrderLine,    EntityNo::kRefund,
-                                   EntityNo::kCustomField,  EntityNo::kCustomFieldValue,
-                                   EntityNo::kShopSetting,  EntityNo::kSegment};
+const std::vector<EntityNo> kReads{
+    EntityNo::kCustomer,         EntityNo::kAddress,     EntityNo::kCustomerTag,
+    EntityNo::kConsentEvent,     EntityNo::kProduct,     EntityNo::kSalesOrder,
+    EntityNo::kOrderLine,        EntityNo::kRefund,      EntityNo::kCustomField,
+    EntityNo::kCustomFieldValue, EntityNo::kShopSetting, EntityNo::kSegment};
 
 struct Measure {
   std::int64_t count = 0;
@@ -61,7 +60,7 @@ Result<std::vector<Segment>> readSegments(Database& database) {
     segment.name = rows.text(1);
     segment.query = rows.text(2);
     segment.description = rows.text(3);
-    if (!rows.isNull(4)) segment.createdAt = rows.integer(4);
+    segment.createdAt = rows.integer(4);
     segment.version = rows.integer(5);
     segments.push_back(std::move(segment));
   }
@@ -87,7 +86,8 @@ Result<SegmentsListResult> list(CommandContext& context, const api::Empty&) {
   return result;
 }
 
-Result<SegmentsPreviewResult> preview(CommandContext& context, const SegmentsPreviewParams& params) {
+Result<SegmentsPreviewResult> preview(CommandContext& context,
+                                      const SegmentsPreviewParams& params) {
   if (params.sample < 0 || params.sample > kMaxSample) {
     return makeError(ErrorCode::kInvalidArgument, "sample must be 0 to 100.", "sample");
   }
@@ -111,7 +111,8 @@ Result<SegmentsPreviewResult> preview(CommandContext& context, const SegmentsPre
 }
 
 Status checkName(Database& database, std::string_view name, const Id& own) {
-  if (name.empty()) return makeError(ErrorCode::kInvalidArgument, "A segment needs a name.", "name");
+  if (name.empty())
+    return makeError(ErrorCode::kInvalidArgument, "A segment needs a name.", "name");
   if (name.size() > kMaxNameBytes) {
     return makeError(ErrorCode::kTooLarge, "A segment's name has at most 255 bytes.", "name");
   }
@@ -180,8 +181,10 @@ void registerSegmentCommands(api::CommandRegistry& registry) {
   registry.add<SegmentsMembersParams, CustomersListResult>(
       {"segments.members", "Customers of a saved segment or of a query.", kReads, false}, members);
   registry.add<api::Empty, SegmentsCatalogueResult>(
-      {"segments.catalogue", "Every filter a query may use, with its operators and values.",
-       {EntityNo::kCustomField}, false},
+      {"segments.catalogue",
+       "Every filter a query may use, with its operators and values.",
+       {EntityNo::kCustomField},
+       false},
       catalogue);
 }
 

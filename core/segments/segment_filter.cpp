@@ -19,11 +19,11 @@ Result<PreparedQuery> prepare(Database& database, std::string_view text, std::in
   PANNIER_TRY(checkCustomFields(database, text, query));
   PANNIER_ASSIGN(const ShopSettings settings, shop::load(database));
   CompiledQuery compiled = compile(query, {nowMs, settings.timeZone, settings.currency});
-  return PreparedQuery{std::move(query),
-                       {std::move(compiled.sql), std::move(compiled.parameters)}};
+  return PreparedQuery{std::move(query), {std::move(compiled.sql), std::move(compiled.parameters)}};
 }
 
-Result<CustomerFilter> filterOfQuery(Database& database, std::string_view query, std::int64_t nowMs) {
+Result<CustomerFilter> filterOfQuery(Database& database, std::string_view query,
+                                     std::int64_t nowMs) {
   PANNIER_ASSIGN(PreparedQuery prepared, prepare(database, query, nowMs));
   return std::move(prepared.filter);
 }

@@ -14,8 +14,7 @@ struct Segment {
   static constexpr std::string_view kName = "Segment";
   Id id;
   std::string name, query, description, problem;
-  std::int64_t count = 0, version = 0;
-  std::optional<std::int64_t> createdAt;
+  std::int64_t count = 0, createdAt = 0, version = 0;
   template <class V>
   static void describe(V& v) {
     v.field("id", &Segment::id);
@@ -47,7 +46,8 @@ struct SegmentsPreviewParams {
   template <class V>
   static void describe(V& v) {
     v.required("query", &SegmentsPreviewParams::query);
-    v.optional("sample", &SegmentsPreviewParams::sample, "How many members to show, 0 to 100, default 10");
+    v.optional("sample", &SegmentsPreviewParams::sample,
+               "How many members to show, 0 to 100, default 10");
   }
 };
 
@@ -63,7 +63,8 @@ struct SegmentsPreviewResult {
     v.field("total_spent", &SegmentsPreviewResult::totalSpent, "By all members together");
     v.field("average_spent", &SegmentsPreviewResult::averageSpent, "By a member, rounded down");
     v.field("currency", &SegmentsPreviewResult::currency);
-    v.field("canonical", &SegmentsPreviewResult::canonical, "The query in its one canonical spelling");
+    v.field("canonical", &SegmentsPreviewResult::canonical,
+            "The query in its one canonical spelling");
     v.field("sample", &SegmentsPreviewResult::sample);
   }
 };
@@ -80,7 +81,8 @@ struct SegmentsSaveParams {
     v.required("name", &SegmentsSaveParams::name);
     v.required("query", &SegmentsSaveParams::query);
     v.optional("description", &SegmentsSaveParams::description, "None = stays as it is");
-    v.optional("base_version", &SegmentsSaveParams::baseVersion, "The version that was shown for editing");
+    v.optional("base_version", &SegmentsSaveParams::baseVersion,
+               "The version that was shown for editing");
   }
 };
 

@@ -14,9 +14,9 @@
 namespace pannier::segments {
 namespace {
 
-/// How an attribute stands in customer_rollup. The '+' before a number keeps SQLite from walking an index
-/// of that column: conditions usually hold for many customers, and then fetching their rows one by one
-/// costs several times what reading all rows in order does.
+/// How an attribute stands in customer_rollup. The '+' before a number keeps SQLite from walking an
+/// index of that column: conditions usually hold for many customers, and then fetching their rows
+/// one by one costs several times what reading all rows in order does.
 struct Column {
   std::string_view name;
   bool nullable;
@@ -24,22 +24,35 @@ struct Column {
 
 Column columnOf(Attribute attribute) {
   switch (attribute) {
-    case Attribute::kAmountSpent: return {"+r.total_spent", false};
-    case Attribute::kAverageOrderValue: return {"+r.average_order_value", false};
-    case Attribute::kNumberOfOrders: return {"+r.orders_count", false};
-    case Attribute::kFirstOrderDate: return {"+r.first_order_at", true};
-    case Attribute::kLastOrderDate: return {"+r.last_order_at", true};
-    case Attribute::kCustomerAddedDate: return {"+r.created_at", true};
-    case Attribute::kCustomerEmailDomain: return {"r.email_domain", false};
-    case Attribute::kCustomerLanguage: return {"r.language", true};
-    case Attribute::kCustomerAccountStatus: return {"r.account_status", true};
-    case Attribute::kEmailSubscriptionStatus: return {"r.email_consent", false};
-    case Attribute::kSmsSubscriptionStatus: return {"r.sms_consent", false};
-    case Attribute::kCustomerTags: return {"r.tags", false};
+    case Attribute::kAmountSpent:
+      return {"+r.total_spent", false};
+    case Attribute::kAverageOrderValue:
+      return {"+r.average_order_value", false};
+    case Attribute::kNumberOfOrders:
+      return {"+r.orders_count", false};
+    case Attribute::kFirstOrderDate:
+      return {"+r.first_order_at", true};
+    case Attribute::kLastOrderDate:
+      return {"+r.last_order_at", true};
+    case Attribute::kCustomerAddedDate:
+      return {"+r.created_at", true};
+    case Attribute::kCustomerEmailDomain:
+      return {"r.email_domain", false};
+    case Attribute::kCustomerLanguage:
+      return {"r.language", true};
+    case Attribute::kCustomerAccountStatus:
+      return {"r.account_status", true};
+    case Attribute::kEmailSubscriptionStatus:
+      return {"r.email_consent", false};
+    case Attribute::kSmsSubscriptionStatus:
+      return {"r.sms_consent", false};
+    case Attribute::kCustomerTags:
+      return {"r.tags", false};
     case Attribute::kCustomerCities:
     case Attribute::kCustomerCountries:
     case Attribute::kCustomerRegions:
-    case Attribute::kCustomField: break;
+    case Attribute::kCustomField:
+      break;
   }
   PANNIER_CHECK(false && "the attribute is no column of the rollup");
   return {};
@@ -55,8 +68,10 @@ void writeNumeric(SqlWriter& out, const AttributeClause& clause, const Evaluatio
   const Condition& condition = clause.condition;
   if (isNullTest(condition.op)) {
     const bool wantsNull = condition.op == Operator::kIsNull;
-    if (!column.nullable) out.text(wantsNull ? "0" : "1");
-    else out.text(column.name).text(wantsNull ? " IS NULL" : " IS NOT NULL");
+    if (!column.nullable)
+      out.text(wantsNull ? "0" : "1");
+    else
+      out.text(column.name).text(wantsNull ? " IS NULL" : " IS NOT NULL");
     return;
   }
   if (clause.attribute->type == ValueType::kDate) {
@@ -72,8 +87,8 @@ void writeNumeric(SqlWriter& out, const AttributeClause& clause, const Evaluatio
 void writeText(SqlWriter& out, const AttributeClause& clause) {
   const Column column = columnOf(clause.attribute->id);
   const Condition& condition = clause.condition;
-  std::string present = column.nullable ? "coalesce(" + std::string(column.name) + ", '')"
-                                        : std::string(column.name);
+  std::string present =
+      column.nullable ? "coalesce(" + std::string(column.name) + ", '')" : std::string(column.name);
   if (isNullTest(condition.op)) {
     out.text(present).text(condition.op == Operator::kIsNull ? " = ''" : " <> ''");
     return;
@@ -110,7 +125,9 @@ constexpr std::string_view kRegion = "replace(coalesce(a.region, ''), ' ', '')";
 void writePlace(SqlWriter& out, Attribute attribute, const std::string& value) {
   const std::string place = withoutBlanks(value);
   switch (attribute) {
-    case Attribute::kCustomerCountries: out.text("a.country = ").bind(value); return;
+    case Attribute::kCustomerCountries:
+      out.text("a.country = ").bind(value);
+      return;
     case Attribute::kCustomerRegions:
       out.text(kRegion).text(" <> '' AND ").bind(place).text(" IN (").text(kRegion);
       out.text(", coalesce(a.country, '') || '-' || ").text(kRegion).text(")");
@@ -126,9 +143,12 @@ void writePlace(SqlWriter& out, Attribute attribute, const std::string& value) {
 
 std::string_view placeColumn(Attribute attribute) noexcept {
   switch (attribute) {
-    case Attribute::kCustomerCountries: return "a.country";
-    case Attribute::kCustomerRegions: return "a.region";
-    default: return "a.city";
+    case Attribute::kCustomerCountries:
+      return "a.country";
+    case Attribute::kCustomerRegions:
+      return "a.region";
+    default:
+      return "a.city";
   }
 }
 
@@ -148,10 +168,13 @@ void writePlaces(SqlWriter& out, const AttributeClause& clause) {
   const bool country = attribute == Attribute::kCustomerCountries && !isNullTest(condition.op);
   if (country) out.text("+r.country = ").bind(value).text(" OR ");
   // Computed once for all customers: cheaper than one look-up for each.
-  out.text("r.customer_id IN (SELECT a.customer_id FROM address a WHERE a.customer_id IS NOT NULL AND ");
+  out.text(
+      "r.customer_id IN (SELECT a.customer_id FROM address a WHERE a.customer_id IS NOT NULL AND ");
   out.text("a._cl % 2 = 1 AND ");
-  if (isNullTest(condition.op)) out.text("coalesce(").text(placeColumn(attribute)).text(", '') <> ''");
-  else writePlace(out, attribute, value);
+  if (isNullTest(condition.op))
+    out.text("coalesce(").text(placeColumn(attribute)).text(", '') <> ''");
+  else
+    writePlace(out, attribute, value);
   out.text("))");
 }
 
@@ -159,13 +182,24 @@ void writeAttribute(SqlWriter& out, const AttributeClause& clause, const Evaluat
   switch (clause.attribute->type) {
     case ValueType::kInteger:
     case ValueType::kMoney:
-    case ValueType::kDate: writeNumeric(out, clause, time); return;
+    case ValueType::kDate:
+      writeNumeric(out, clause, time);
+      return;
     case ValueType::kText:
-    case ValueType::kEnum: writeText(out, clause); return;
-    case ValueType::kTextList: writeTags(out, clause.condition); return;
-    case ValueType::kEnumList: writePlaces(out, clause); return;
-    case ValueType::kCustom: writeCustomField(out, clause, time); return;
-    case ValueType::kId: break;
+    case ValueType::kEnum:
+      writeText(out, clause);
+      return;
+    case ValueType::kTextList:
+      writeTags(out, clause.condition);
+      return;
+    case ValueType::kEnumList:
+      writePlaces(out, clause);
+      return;
+    case ValueType::kCustom:
+      writeCustomField(out, clause, time);
+      return;
+    case ValueType::kId:
+      break;
   }
   PANNIER_CHECK(false && "no attribute is an id");
 }
@@ -174,14 +208,18 @@ void writeAttribute(SqlWriter& out, const AttributeClause& clause, const Evaluat
 int costOf(const Node& node) {
   if (const auto* clause = std::get_if<AttributeClause>(&node.what)) {
     switch (clause->attribute->type) {
-      case ValueType::kTextList: return 4;
+      case ValueType::kTextList:
+        return 4;
       case ValueType::kEnumList:
-      case ValueType::kCustom: return 20;
-      default: return 1;
+      case ValueType::kCustom:
+        return 20;
+      default:
+        return 1;
     }
   }
   if (const auto* clause = std::get_if<FunctionClause>(&node.what)) return functionCost(*clause);
-  if (const auto* negation = std::get_if<Negation>(&node.what)) return costOf(negation->child.front());
+  if (const auto* negation = std::get_if<Negation>(&node.what))
+    return costOf(negation->child.front());
   const auto* all = std::get_if<AllOf>(&node.what);
   int sum = 0;
   for (const Node& child : all != nullptr ? all->children : std::get<AnyOf>(node.what).children) {

@@ -53,9 +53,11 @@ std::string_view customFieldTypeOf(const Literal& literal) noexcept {
 void writeCustomField(SqlWriter& out, const AttributeClause& clause, const EvaluationTime& time) {
   const Condition& condition = clause.condition;
   out.text(condition.op == Operator::kIsNull ? "NOT " : "");
-  out.text("r.customer_id IN (SELECT v.owner_id FROM custom_field_value v WHERE v.owner_id IS NOT NULL "
-           "AND v._cl % 2 = 1 AND coalesce(v.value, '') <> '' AND v.custom_field_id IN (SELECT f.id FROM "
-           "custom_field f WHERE f._cl % 2 = 1 AND f.entity = 'customer' AND f.namespace = ");
+  out.text(
+      "r.customer_id IN (SELECT v.owner_id FROM custom_field_value v WHERE v.owner_id IS NOT NULL "
+      "AND v._cl % 2 = 1 AND coalesce(v.value, '') <> '' AND v.custom_field_id IN (SELECT f.id "
+      "FROM "
+      "custom_field f WHERE f._cl % 2 = 1 AND f.entity = 'customer' AND f.namespace = ");
   out.bind(clause.customNamespace).text(" AND f.key = ").bind(clause.customKey);
   if (condition.values.empty()) {
     out.text(")");

@@ -18,7 +18,7 @@ constexpr std::string_view kCountedLine = "l._cl % 2 = 1 AND coalesce(l.quantity
 
 /// Parameters of either function, resolved. Those that are not given are empty.
 struct Filters {
-  std::optional<Range> date, amount, quantity;       ///< choose orders and lines
+  std::optional<Range> date, amount, quantity;         ///< choose orders and lines
   std::optional<Range> count, sumAmount, sumQuantity;  ///< test what was chosen
   const Condition* id = nullptr;
   const Condition* tag = nullptr;
@@ -43,15 +43,33 @@ Filters filtersOf(const FunctionClause& clause, const EvaluationTime& time) {
   for (const FunctionParameter& parameter : clause.parameters) {
     const Condition& condition = parameter.condition;
     switch (parameter.parameter->id) {
-      case ParameterId::kDate: filters.date = instantRange(condition, time); break;
-      case ParameterId::kAmount: filters.amount = numberRange(condition, decimals); break;
-      case ParameterId::kSumAmount: filters.sumAmount = numberRange(condition, decimals); break;
-      case ParameterId::kCount: filters.count = numberRange(condition, 0); break;
-      case ParameterId::kQuantity: filters.quantity = numberRange(condition, 0); break;
-      case ParameterId::kSumQuantity: filters.sumQuantity = numberRange(condition, 0); break;
-      case ParameterId::kId: filters.id = &condition; break;
-      case ParameterId::kTag: filters.tag = &condition; break;
-      case ParameterId::kCategory: filters.category = &condition; break;
+      case ParameterId::kDate:
+        filters.date = instantRange(condition, time);
+        break;
+      case ParameterId::kAmount:
+        filters.amount = numberRange(condition, decimals);
+        break;
+      case ParameterId::kSumAmount:
+        filters.sumAmount = numberRange(condition, decimals);
+        break;
+      case ParameterId::kCount:
+        filters.count = numberRange(condition, 0);
+        break;
+      case ParameterId::kQuantity:
+        filters.quantity = numberRange(condition, 0);
+        break;
+      case ParameterId::kSumQuantity:
+        filters.sumQuantity = numberRange(condition, 0);
+        break;
+      case ParameterId::kId:
+        filters.id = &condition;
+        break;
+      case ParameterId::kTag:
+        filters.tag = &condition;
+        break;
+      case ParameterId::kCategory:
+        filters.category = &condition;
+        break;
     }
   }
   return filters;
@@ -64,7 +82,8 @@ void writeOrderFilters(SqlWriter& out, const Filters& filters, const EvaluationT
     out.text(" AND ");
     writeRange(out, "o.placed_at", *filters.date, true);
   }
-  // Amounts of other currencies cannot be compared, so such orders are out as soon as money is asked for.
+  // Amounts of other currencies cannot be compared, so such orders are out as soon as money is
+  // asked for.
   const bool money = filters.amount || filters.sumAmount;
   if (money && !time.currency.empty()) out.text(" AND o.currency = ").bind(time.currency);
   if (filters.amount) {
@@ -89,8 +108,10 @@ void writeProductIds(SqlWriter& out, const Condition& condition) {
   std::vector<Value> theirs;
   for (const Literal& literal : condition.values) {
     const auto& text = std::get<std::string>(literal);
-    if (const auto id = parseId(text)) ours.emplace_back(*id);
-    else theirs.emplace_back(text);
+    if (const auto id = parseId(text))
+      ours.emplace_back(*id);
+    else
+      theirs.emplace_back(text);
   }
   const auto list = [&out](std::string_view column, std::vector<Value>& values) {
     out.text(column).text(" IN (");
@@ -142,10 +163,12 @@ void writeAggregates(SqlWriter& out, const Filters& filters) {
     if (!range) return;
     out.text(join);
     join = " AND ";
-    // A constant must not stand alone: SQLite folds "count(*) > 1 AND 0" to 0, and a SELECT that has
-    // lost its aggregate has no row for a customer without orders.
-    if (const auto constant = range->constant()) out.text(*constant ? "count(*) >= 0" : "count(*) < 0");
-    else writeRange(out, aggregate, *range, false);
+    // A constant must not stand alone: SQLite folds "count(*) > 1 AND 0" to 0, and a SELECT that
+    // has lost its aggregate has no row for a customer without orders.
+    if (const auto constant = range->constant())
+      out.text(*constant ? "count(*) >= 0" : "count(*) < 0");
+    else
+      writeRange(out, aggregate, *range, false);
   };
   test(filters.count, filters.needsLines() ? "count(DISTINCT o.pk)" : "count(*)");
   test(filters.sumAmount, "coalesce(sum(o.total), 0)");
@@ -163,7 +186,8 @@ void writeMayHaveOrders(SqlWriter& out, const Filters& filters) {
   if (needsSeveral) out.text(" AND +r.orders_count >= ").bind(filters.count->least);
 }
 
-/// Only whether there is an order in one stretch of time: first and last order nearly always say so.
+/// Only whether there is an order in one stretch of time: first and last order nearly always say
+/// so.
 bool endsNearlyAnswer(const Filters& filters) {
   return !filters.hasAggregate() && !filters.needsLines() && !filters.amount && filters.date &&
          !filters.date->outside;
@@ -209,8 +233,9 @@ void writeCorrelated(SqlWriter& out, const Filters& filters, const EvaluationTim
 void writeBuyers(SqlWriter& out, const Filters& filters, const EvaluationTime& time) {
   const bool forNothing = filters.holdsForNothing();
   out.text(forNothing ? "r.customer_id NOT IN (" : "r.customer_id IN (");
-  out.text("SELECT o.customer_id FROM order_line l CROSS JOIN sales_order o ON o.id = l.order_id "
-           "WHERE o.customer_id IS NOT NULL");
+  out.text(
+      "SELECT o.customer_id FROM order_line l CROSS JOIN sales_order o ON o.id = l.order_id "
+      "WHERE o.customer_id IS NOT NULL");
   writeLineFilters(out, filters);
   writeOrderFilters(out, filters, time);
   if (filters.hasAggregate()) {

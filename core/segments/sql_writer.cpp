@@ -36,8 +36,8 @@ std::string globText(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const utf8::Decoded decoded = utf8::decode(text, at);
     const std::string_view letter = text.substr(at, decoded.size);
-    const std::uint32_t other = decoded.codePoint < 0x80 ? asciiOtherCase(decoded.codePoint)
-                                                         : otherCase(decoded.codePoint);
+    const std::uint32_t other =
+        decoded.codePoint < 0x80 ? asciiOtherCase(decoded.codePoint) : otherCase(decoded.codePoint);
     const bool special = letter == "*" || letter == "?" || letter == "[";
     if (other != decoded.codePoint || special) {
       out.append("[").append(letter);
@@ -55,8 +55,10 @@ std::string globText(std::string_view text) {
 
 void writeRange(SqlWriter& out, std::string_view column, const Range& range, bool nullable) {
   if (const auto constant = range.constant()) {
-    if (*constant && nullable) out.text(column).text(" IS NOT NULL");
-    else out.text(*constant ? "1" : "0");
+    if (*constant && nullable)
+      out.text(column).text(" IS NOT NULL");
+    else
+      out.text(*constant ? "1" : "0");
     return;
   }
   out.text("(");

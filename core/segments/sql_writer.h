@@ -35,8 +35,9 @@ class SqlWriter {
 /// A test of `column` against the range, 0 or 1. A nullable column that is NULL gives 0.
 void writeRange(SqlWriter& out, std::string_view column, const Range& range, bool nullable);
 
-/// Whether `list`, elements separated (not terminated) by `separator`, has exactly this element, upper
-/// and lower case being the same. `list` is an SQL expression that is never NULL.
-void writeListContains(SqlWriter& out, std::string_view list, char separator, std::string_view element);
+/// Whether `list`, elements separated (not terminated) by `separator`, has exactly this element,
+/// upper and lower case being the same. `list` is an SQL expression that is never NULL.
+void writeListContains(SqlWriter& out, std::string_view list, char separator,
+                       std::string_view element);
 
 }  // namespace pannier::segments

@@ -69,7 +69,8 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 
 std::string_view nearest(std::string_view written, std::span<const std::string_view> candidates) {
   std::string_view best;
-  std::size_t bestDistance = std::max<std::size_t>(1, std::min<std::size_t>(4, written.size() / 3)) + 1;
+  std::size_t bestDistance =
+      std::max<std::size_t>(1, std::min<std::size_t>(4, written.size() / 3)) + 1;
   for (const std::string_view candidate : candidates) {
     const std::size_t distance = editDistance(written, candidate);
     if (distance < bestDistance) {

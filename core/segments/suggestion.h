@@ -7,9 +7,9 @@
 
 namespace pannier::segments {
 
-/// Fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other
-/// (optimal string alignment distance), without regard to ASCII case. For texts up to 100 bytes; longer
-/// ones count as entirely different.
+/// Fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the
+/// other (optimal string alignment distance), without regard to ASCII case. For texts up to 100
+/// bytes; longer ones count as entirely different.
 std::size_t editDistance(std::string_view a, std::string_view b);
 
 /// The candidate somebody who wrote `written` most probably meant; empty when none is near.

@@ -16,7 +16,8 @@ namespace {
 constexpr double kMaxAmount = 9e14;
 
 bool isDigits(std::string_view text) noexcept {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Canonical digits of an unsigned 64-bit id; empty when it is none.
@@ -24,7 +25,8 @@ std::string idDigits(std::string_view text) {
   if (!isDigits(text)) return {};
   while (text.size() > 1 && text.front() == '0') text.remove_prefix(1);
   constexpr std::string_view kLargest = "18446744073709551615";
-  if (text.size() > kLargest.size() || (text.size() == kLargest.size() && text > kLargest)) return {};
+  if (text.size() > kLargest.size() || (text.size() == kLargest.size() && text > kLargest))
+    return {};
   return std::string(text);
 }
 
@@ -66,13 +68,15 @@ std::string whyNoDate(std::string_view text) {
       return "An offset such as " + std::string(text.substr(0, time)) +
              " means whole days and cannot carry a time.";
     }
-    if (day) return quoted(text) + " has a time that cannot be read. Write it as in 2020-05-30T16:00:00.";
+    if (day)
+      return quoted(text) + " has a time that cannot be read. Write it as in 2020-05-30T16:00:00.";
   }
   const bool shapedLikeDate = text.size() == 10 && text[4] == '-' && text[7] == '-';
   if (shapedLikeDate) return quoted(text) + " is not a day of the calendar.";
-  const bool timeOnly = text.find(':') != std::string_view::npos || text.ends_with("am") ||
-                        text.ends_with("pm");
-  if (timeOnly) return quoted(text) + " is a time without a day. Write it as in 2020-05-30T16:00:00.";
+  const bool timeOnly =
+      text.find(':') != std::string_view::npos || text.ends_with("am") || text.ends_with("pm");
+  if (timeOnly)
+    return quoted(text) + " is a time without a day. Write it as in 2020-05-30T16:00:00.";
   return quoted(text) + " is not a date. Write a date as 2020-05-30, -7d, -3m, today or yesterday.";
 }
 
@@ -146,7 +150,10 @@ Result<Literal> parseProductId(Cursor& cursor) {
   const Token& token = cursor.peek();
   if (token.kind == TokenKind::kWord) {
     std::string digits = idDigits(token.text);
-    if (digits.empty()) return cursor.fail(token.span, quoted(token.text) + " is not an id. Ids are whole numbers, or text in quotes.");
+    if (digits.empty())
+      return cursor.fail(
+          token.span,
+          quoted(token.text) + " is not an id. Ids are whole numbers, or text in quotes.");
     cursor.take();
     return Literal(std::move(digits));
   }
@@ -172,7 +179,8 @@ Result<Literal> parseCustom(Cursor& cursor, const ValueSlot& slot) {
   if (!date && token.kind == TokenKind::kName) {
     return cursor.fail(token.span, "Text is written in single quotes: " + quoted(token.text) + ".");
   }
-  if (!date) return cursor.fail(token.span, quoted(token.text) + " is neither a number nor a date.");
+  if (!date)
+    return cursor.fail(token.span, quoted(token.text) + " is neither a number nor a date.");
   if (date->kind == DateValue::Kind::kDateTime) {
     return cursor.fail(token.span, "Custom fields have days without a time.");
   }
@@ -185,14 +193,19 @@ Result<Literal> parseCustom(Cursor& cursor, const ValueSlot& slot) {
 Result<Literal> parseValue(Cursor& cursor, const ValueSlot& slot) {
   switch (slot.type) {
     case ValueType::kInteger:
-    case ValueType::kMoney: return parseNumber(cursor, slot);
-    case ValueType::kDate: return parseDateLiteral(cursor);
+    case ValueType::kMoney:
+      return parseNumber(cursor, slot);
+    case ValueType::kDate:
+      return parseDateLiteral(cursor);
     case ValueType::kText:
     case ValueType::kEnum:
     case ValueType::kTextList:
-    case ValueType::kEnumList: return parseText(cursor, slot);
-    case ValueType::kId: return parseProductId(cursor);
-    case ValueType::kCustom: return parseCustom(cursor, slot);
+    case ValueType::kEnumList:
+      return parseText(cursor, slot);
+    case ValueType::kId:
+      return parseProductId(cursor);
+    case ValueType::kCustom:
+      return parseCustom(cursor, slot);
   }
   return cursor.unexpected("a value");
 }

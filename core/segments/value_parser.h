@@ -12,8 +12,8 @@ namespace pannier::segments {
 struct ValueSlot {
   std::string name;
   ValueType type;
-  std::string_view values = {};                           ///< of an enum, joined by '|'
-  Attribute attribute = Attribute::kCustomField;          ///< for rules of single attributes
+  std::string_view values = {};                   ///< of an enum, joined by '|'
+  Attribute attribute = Attribute::kCustomField;  ///< for rules of single attributes
 };
 
 /// Reads one value of the slot's type. Errors say how such a value is written.

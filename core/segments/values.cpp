@@ -15,8 +15,8 @@ constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 constexpr bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-/// value * 10 ± digit; false when it does not fit. Negative numbers are built downwards, because the
-/// smallest one has no positive counterpart.
+/// value * 10 ± digit; false when it does not fit. Negative numbers are built downwards, because
+/// the smallest one has no positive counterpart.
 bool pushDigit(std::int64_t& value, char c, bool negative) noexcept {
   const std::int64_t digit = c - '0';
   if (negative) {
@@ -88,17 +88,23 @@ std::int64_t after(std::int64_t value) noexcept { return value == kMost ? kMost 
 
 Range rangeOf(Operator op, const Ends& first, const Ends& last) noexcept {
   switch (op) {
-    case Operator::kEqual: return {first.first, first.second, false};
-    case Operator::kNotEqual: return {first.first, first.second, true};
+    case Operator::kEqual:
+      return {first.first, first.second, false};
+    case Operator::kNotEqual:
+      return {first.first, first.second, true};
     // An empty value (2.5 among whole numbers) has second = first - 1, so "after second" is first.
     case Operator::kGreater:
       return first.second == kMost ? Range{1, 0, false} : Range{after(first.second), kMost, false};
-    case Operator::kGreaterOrEqual: return {first.first, kMost, false};
+    case Operator::kGreaterOrEqual:
+      return {first.first, kMost, false};
     case Operator::kLess:
       return first.first == kLeast ? Range{1, 0, false} : Range{kLeast, before(first.first), false};
-    case Operator::kLessOrEqual: return {kLeast, first.second, false};
-    case Operator::kBetween: return {first.first, last.second, false};
-    default: break;
+    case Operator::kLessOrEqual:
+      return {kLeast, first.second, false};
+    case Operator::kBetween:
+      return {first.first, last.second, false};
+    default:
+      break;
   }
   PANNIER_CHECK(false && "not a comparison");
   return {};
@@ -172,11 +178,16 @@ std::optional<DateValue> parseDateValue(std::string_view text) noexcept {
 
 std::string printDateValue(const DateValue& value) {
   switch (value.kind) {
-    case DateValue::Kind::kToday: return "today";
-    case DateValue::Kind::kYesterday: return "yesterday";
-    case DateValue::Kind::kDate: return formatDate(value.at.date);
-    case DateValue::Kind::kDateTime: return formatDateTime(value.at);
-    case DateValue::Kind::kOffset: break;
+    case DateValue::Kind::kToday:
+      return "today";
+    case DateValue::Kind::kYesterday:
+      return "yesterday";
+    case DateValue::Kind::kDate:
+      return formatDate(value.at.date);
+    case DateValue::Kind::kDateTime:
+      return formatDateTime(value.at);
+    case DateValue::Kind::kOffset:
+      break;
   }
   return (value.amount >= 0 ? "+" : "") + std::to_string(value.amount) + value.unit;
 }
@@ -189,10 +200,14 @@ CivilDate resolveDay(const DateValue& value, const EvaluationTime& time) noexcep
   if (value.kind == DateValue::Kind::kToday) return today;
   if (value.kind == DateValue::Kind::kYesterday) return addDays(today, -1);
   switch (value.unit) {
-    case 'd': return addDays(today, value.amount);
-    case 'w': return addDays(today, std::int64_t{value.amount} * 7);
-    case 'm': return addMonths(today, value.amount);
-    default: return addYears(today, value.amount);
+    case 'd':
+      return addDays(today, value.amount);
+    case 'w':
+      return addDays(today, std::int64_t{value.amount} * 7);
+    case 'm':
+      return addMonths(today, value.amount);
+    default:
+      return addYears(today, value.amount);
   }
 }
 

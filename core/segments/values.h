@@ -15,11 +15,12 @@ namespace pannier::segments {
 struct EvaluationTime {
   std::int64_t nowMs = 0;
   const TimeZone& zone;
-  std::string currency = {};  ///< ISO 4217 of the shop; empty: amounts have two decimals, of any currency
+  std::string currency =
+      {};  ///< ISO 4217 of the shop; empty: amounts have two decimals, of any currency
 };
 
-/// "-12.50", "+3". nullopt for anything that is not a number, has more than kMaxScale decimals, or does
-/// not fit 64 bits.
+/// "-12.50", "+3". nullopt for anything that is not a number, has more than kMaxScale decimals, or
+/// does not fit 64 bits.
 std::optional<Decimal> parseDecimal(std::string_view text) noexcept;
 std::string printDecimal(const Decimal& value);
 double toDouble(const Decimal& value) noexcept;
@@ -32,8 +33,8 @@ std::string printDateValue(const DateValue& value);
 /// The day meant (of a date-time: its day).
 CivilDate resolveDay(const DateValue& value, const EvaluationTime& time) noexcept;
 
-/// Every comparison of numbers and instants comes down to this: within [least, most], or outside it.
-/// Nothing is within an empty range (least > most).
+/// Every comparison of numbers and instants comes down to this: within [least, most], or outside
+/// it. Nothing is within an empty range (least > most).
 struct Range {
   std::int64_t least = 0;
   std::int64_t most = 0;

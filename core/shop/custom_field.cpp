@@ -37,8 +37,8 @@ std::string canonicalNumber(std::string_view text) {
 
 Error refuse(const CustomField& field, std::string_view expected) {
   const std::string& shown = field.name.empty() ? field.key : field.name;
-  return makeError(ErrorCode::kInvalidArgument, "'" + shown + "' must be " + std::string(expected) + ".",
-                   "value");
+  return makeError(ErrorCode::kInvalidArgument,
+                   "'" + shown + "' must be " + std::string(expected) + ".", "value");
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ bool isIdentifier(std::string_view text) noexcept;
 
 /// The stored form of a value of a field of this type, which never is empty:
 ///  - text: as it is; date: "YYYY-MM-DD" of a day that exists;
-///  - number: decimal digits with an optional sign and decimal point, at most 40 characters, without needless
+///  - number: decimal digits with an optional sign and decimal point, at most 40 characters,
+///  without needless
 ///    zeros ("+07.50" becomes "7.5");
 ///  - boolean: "true" or "false".
 /// Errors: kInvalidArgument with the field's name in the sentence.

@@ -58,24 +58,27 @@ bool mayHaveFields(std::string_view entity) {
 
 Status checkDeclaration(const CustomFieldsDeclareParams& params) {
   if (!mayHaveFields(params.entity)) {
-    return makeError(ErrorCode::kInvalidArgument,
-                     "Custom fields belong to customer, product or sales_order, not to '" +
-                         params.entity + "'.",
-                     "entity");
+    return makeError(
+        ErrorCode::kInvalidArgument,
+        "Custom fields belong to customer, product or sales_order, not to '" + params.entity + "'.",
+        "entity");
   }
-  for (const auto& [name, text] : {std::pair<std::string, const std::string&>{"namespace", params.nameSpace},
-                                   std::pair<std::string, const std::string&>{"key", params.key}}) {
+  for (const auto& [name, text] :
+       {std::pair<std::string, const std::string&>{"namespace", params.nameSpace},
+        std::pair<std::string, const std::string&>{"key", params.key}}) {
     if (custom_fields::isIdentifier(text)) continue;
     return makeError(ErrorCode::kInvalidArgument,
                      name + " must have 1 to 64 of a-z, 0-9 and _, beginning with a letter.", name);
   }
   if (trim(params.name).empty()) {
-    return makeError(ErrorCode::kInvalidArgument, "A custom field needs a name for people.", "name");
+    return makeError(ErrorCode::kInvalidArgument, "A custom field needs a name for people.",
+                     "name");
   }
   return {};
 }
 
-Result<api::IdResult> declare(api::CommandContext& context, const CustomFieldsDeclareParams& params) {
+Result<api::IdResult> declare(api::CommandContext& context,
+                              const CustomFieldsDeclareParams& params) {
   PANNIER_TRY(checkDeclaration(params));
   const Id id = custom_fields::fieldId(params.entity, params.nameSpace, params.key);
   PANNIER_ASSIGN(const std::optional<StoredRow> row,
@@ -103,8 +106,8 @@ Status checkOwner(api::CommandContext& context, const CustomField& field, const 
     PANNIER_ASSIGN(row, context.rows().read(*entity, owner));
   }
   if (row && row->isLive()) return {};
-  return makeError(ErrorCode::kNotFound, "There is no " + field.entity + " with id " + formatId(owner) + ".",
-                   "owner_id");
+  return makeError(ErrorCode::kNotFound,
+                   "There is no " + field.entity + " with id " + formatId(owner) + ".", "owner_id");
 }
 
 Status write(api::CommandContext& context, const CustomFieldsSetParams& params,
@@ -114,10 +117,9 @@ Status write(api::CommandContext& context, const CustomFieldsSetParams& params,
     return context.writer().patch(EntityNo::kCustomFieldValue, id, {{"value", value}},
                                   params.baseVersion);
   }
-  auto made = context.writer().put(EntityNo::kCustomFieldValue, id,
-                                   {{"custom_field_id", params.customFieldId},
-                                    {"owner_id", params.ownerId},
-                                    {"value", value}});
+  auto made = context.writer().put(
+      EntityNo::kCustomFieldValue, id,
+      {{"custom_field_id", params.customFieldId}, {"owner_id", params.ownerId}, {"value", value}});
   PANNIER_TRY(made);
   return {};
 }
@@ -156,7 +158,8 @@ void registerCustomFieldCommands(api::CommandRegistry& registry) {
   registry.add<api::Empty, CustomFieldsListResult>(
       {"custom_fields.list", "Every field the shop added.", {EntityNo::kCustomField}, false}, list);
   registry.add<CustomFieldsDeclareParams, api::IdResult>(
-      {"custom_fields.declare", "Adds a field to customers, products or orders.", {}, true}, declare);
+      {"custom_fields.declare", "Adds a field to customers, products or orders.", {}, true},
+      declare);
   registry.add<CustomFieldsSetParams, api::Empty>(
       {"custom_fields.set", "Sets or clears the value of a custom field.", {}, true}, set);
 }

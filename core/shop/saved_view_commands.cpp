@@ -42,16 +42,16 @@ struct SavedViewsSaveParams {
 
 Status check(const SavedViewsSaveParams& params) {
   if (registry::findEntity(params.entity) == nullptr) {
-    return makeError(ErrorCode::kInvalidArgument,
-                     "There are no lists of '" + params.entity + "'.", "entity");
+    return makeError(ErrorCode::kInvalidArgument, "There are no lists of '" + params.entity + "'.",
+                     "entity");
   }
   if (params.columns.size() > kMaxColumns) {
     return makeError(ErrorCode::kTooLarge, "A view has at most 50 columns.", "columns");
   }
   for (const std::string& column : params.columns) {
     if (column.empty() || column.size() > kMaxColumnNameBytes) {
-      return makeError(ErrorCode::kInvalidArgument,
-                       "A column's name has 1 to 100 characters.", "columns");
+      return makeError(ErrorCode::kInvalidArgument, "A column's name has 1 to 100 characters.",
+                       "columns");
     }
   }
   return {};
@@ -94,7 +94,8 @@ void registerSavedViewCommands(api::CommandRegistry& registry) {
   registry.add<api::Empty, SavedViewsListResult>(
       {"saved_views.list", "Lists as people arranged them.", {EntityNo::kSavedView}, false}, list);
   registry.add<SavedViewsSaveParams, api::IdResult>(
-      {"saved_views.save", "Saves a list's filter, columns and order under a name.", {}, true}, save);
+      {"saved_views.save", "Saves a list's filter, columns and order under a name.", {}, true},
+      save);
   registry.add<api::IdParams, api::Empty>(
       {"saved_views.remove", "Puts a saved view into the bin.", {}, true}, remove);
 }

@@ -18,7 +18,7 @@ struct SavedView {
   std::string entity;  ///< what it lists: "customer"
   std::string filter;  ///< a segment query; empty = everything
   std::vector<std::string> columns;
-  std::string sort;    ///< a column, '-' before it for descending
+  std::string sort;  ///< a column, '-' before it for descending
   std::int64_t version = 0;
 
   template <class V>

@@ -79,12 +79,14 @@ Result<ShopGetResult> get(api::CommandContext& context, const api::Empty&) {
 }
 
 bool isCurrencyCode(std::string_view text) {
-  return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return text.size() == 3 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 Result<api::Empty> update(api::CommandContext& context, const ShopUpdateParams& params) {
   if (!context.caller().isAdmin) {
-    return makeError(ErrorCode::kPermission, "Only an administrator may change the shop's settings.");
+    return makeError(ErrorCode::kPermission,
+                     "Only an administrator may change the shop's settings.");
   }
   if (params.name) {
     const std::string_view name = trim(*params.name);
@@ -129,7 +131,8 @@ void registerShopCommands(api::CommandRegistry& registry) {
        false},
       get);
   registry.add<ShopUpdateParams, api::Empty>(
-      {"shop.update", "Changes the shop's name or currency (administrators only).", {}, true}, update);
+      {"shop.update", "Changes the shop's name or currency (administrators only).", {}, true},
+      update);
   registry.add<api::Empty, StatsOverviewResult>(
       {"stats.overview",
        "The figures of the whole shop.",

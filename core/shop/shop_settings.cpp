@@ -3,8 +3,8 @@
 namespace pannier::shop {
 namespace {
 
-/// The zone last read in this thread. Parsing some hundred transitions for every command would cost more
-/// than most commands; comparing the text they came from costs nothing.
+/// The zone last read in this thread. Parsing some hundred transitions for every command would cost
+/// more than most commands; comparing the text they came from costs nothing.
 struct ParsedZone {
   std::string name;
   std::string text;

@@ -14,7 +14,7 @@ namespace pannier {
 struct ShopSettings {
   std::string name;
   std::string currency = "EUR";  ///< ISO 4217
-  TimeZone timeZone;             ///< the clock by which "today" and every day are meant; UTC if not set
+  TimeZone timeZone;  ///< the clock by which "today" and every day are meant; UTC if not set
 };
 
 namespace shop {
@@ -29,8 +29,9 @@ inline constexpr std::string_view kTransitionsKey = "time_zone_transitions";
 /// The row of a setting has the same id on every device.
 Id settingId(std::string_view key) noexcept;
 
-/// Reads the settings; cheap enough for every command (the transition table is parsed once and kept while
-/// its text stays the same). A setting that is not there has its default. Errors: kStorage, kParse.
+/// Reads the settings; cheap enough for every command (the transition table is parsed once and kept
+/// while its text stays the same). A setting that is not there has its default. Errors: kStorage,
+/// kParse.
 Result<ShopSettings> load(Database& database);
 
 /// Makes or changes one setting.

@@ -13,8 +13,9 @@ Result<std::int64_t> customers(Database& database) { return database.integer(kCu
 constexpr std::string_view kOrdersOfCustomers = "SELECT sum(orders_count) FROM customer_rollup";
 
 Result<std::int64_t> orders(Database& database) {
-  static const std::string kOthers = "SELECT count(*) FROM sales_order o WHERE o.customer_id IS NULL AND " +
-                                     std::string(order_rules::kCountsSql);
+  static const std::string kOthers =
+      "SELECT count(*) FROM sales_order o WHERE o.customer_id IS NULL AND " +
+      std::string(order_rules::kCountsSql);
   PANNIER_ASSIGN(const std::int64_t ofCustomers, database.integer(kOrdersOfCustomers, 0));
   PANNIER_ASSIGN(const std::int64_t others, database.integer(kOthers, 0));
   return ofCustomers + others;

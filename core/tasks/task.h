@@ -16,8 +16,8 @@ struct Task {
   std::optional<Id> customerId;
   std::string customerName;  ///< empty without a customer
   std::string title;
-  std::string dueOn;     ///< "YYYY-MM-DD" in the shop's zone; empty = no date
-  std::string status;    ///< open done
+  std::string dueOn;   ///< "YYYY-MM-DD" in the shop's zone; empty = no date
+  std::string status;  ///< open done
   std::string assignee;
   std::string priority;  ///< low normal high
   std::int64_t createdAt = 0;

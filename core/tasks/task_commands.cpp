@@ -27,7 +27,8 @@ struct TasksSaveParams {
     v.optional("id", &TasksSaveParams::id, "none = a new task");
     v.optional("customer_id", &TasksSaveParams::customerId);
     v.required("fields", &TasksSaveParams::fields, "title due_on status assignee priority");
-    v.optional("base_version", &TasksSaveParams::baseVersion, "the task's version when it was shown");
+    v.optional("base_version", &TasksSaveParams::baseVersion,
+               "the task's version when it was shown");
   }
 };
 
@@ -122,7 +123,8 @@ Result<TasksListResult> list(api::CommandContext& context, const TasksListParams
   }
   TasksListResult result;
   PANNIER_ASSIGN(result.total, tasks::count(context.database(), params.status));
-  PANNIER_ASSIGN(result.tasks, tasks::list(context.database(), params.status, params.limit, params.offset));
+  PANNIER_ASSIGN(result.tasks,
+                 tasks::list(context.database(), params.status, params.limit, params.offset));
   return result;
 }
 
@@ -131,14 +133,13 @@ Result<TasksListResult> list(api::CommandContext& context, const TasksListParams
 void registerTaskCommands(api::CommandRegistry& registry) {
   registry.add<TasksSaveParams, api::IdResult>(
       {"tasks.save", "Makes a task or changes fields of one.", {}, true}, save);
-  registry.add<api::IdParams, api::Empty>(
-      {"tasks.remove", "Puts a task into the bin.", {}, true}, remove);
-  registry.add<TasksListParams, TasksListResult>(
-      {"tasks.list",
-       "Tasks, open ones first, by due date.",
-       {EntityNo::kTask, EntityNo::kCustomer},
-       false},
-      list);
+  registry.add<api::IdParams, api::Empty>({"tasks.remove", "Puts a task into the bin.", {}, true},
+                                          remove);
+  registry.add<TasksListParams, TasksListResult>({"tasks.list",
+                                                  "Tasks, open ones first, by due date.",
+                                                  {EntityNo::kTask, EntityNo::kCustomer},
+                                                  false},
+                                                 list);
 }
 
 }  // namespace pannier

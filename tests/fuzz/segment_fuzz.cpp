@@ -1,5 +1,5 @@
-// libFuzzer target: any bytes are a query that prints and reads again and compiles, or an error with a
-// place within the text.
+// libFuzzer target: any bytes are a query that prints and reads again and compiles, or an error
+// with a place within the text.
 
 #include <cstdint>
 #include <cstdlib>

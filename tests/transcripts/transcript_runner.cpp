@@ -11,8 +11,9 @@
 #include "core/shop/shop_settings.h"
 #include "core/storage/database.h"
 
-/// Runs request transcripts: each file on its own shop in memory, with a clock and random numbers of its own, so
-/// that the answers are the same natively and as wasm. README.md has the form of the files.
+/// Runs request transcripts: each file on its own shop in memory, with a clock and random numbers
+/// of its own, so that the answers are the same natively and as wasm. README.md has the form of the
+/// files.
 namespace pannier::transcripts {
 namespace {
 
@@ -26,10 +27,12 @@ constexpr std::int64_t kStepMs = 1'000;
 /// The one place where files are read.
 Result<std::string> readFile(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return makeError(ErrorCode::kNotFound, "The file " + path + " cannot be opened.");
+  if (file == nullptr)
+    return makeError(ErrorCode::kNotFound, "The file " + path + " cannot be opened.");
   std::string text;
   char piece[4096];
-  for (std::size_t size = 0; (size = std::fread(piece, 1, sizeof piece, file)) > 0;) text.append(piece, size);
+  for (std::size_t size = 0; (size = std::fread(piece, 1, sizeof piece, file)) > 0;)
+    text.append(piece, size);
   const bool failed = std::ferror(file) != 0;
   std::fclose(file);
   if (failed) return makeError(ErrorCode::kStorage, "The file " + path + " cannot be read.");
@@ -76,7 +79,8 @@ json::Value withVariables(View view, const Variables& variables) {
       }
       return object;
     }
-    default: return json::Value(view);
+    default:
+      return json::Value(view);
   }
 }
 
@@ -96,17 +100,20 @@ View at(View view, std::string_view path) {
   return view;
 }
 
-/// Empty when `actual` is as expected, else what differs and where. Objects may have more members than expected;
+/// Empty when `actual` is as expected, else what differs and where. Objects may have more members
+/// than expected;
 /// "$any" stands for anything, "$has:text" for a text that contains it.
 std::string difference(View expected, View actual, const std::string& path) {
   const auto differs = [&] {
-    return path + ": expected " + json::Value(expected).dump() + ", got " + json::Value(actual).dump();
+    return path + ": expected " + json::Value(expected).dump() + ", got " +
+           json::Value(actual).dump();
   };
   if (expected.isString()) {
     const std::string_view text = expected.asString();
     if (text == "$any") return {};
     if (text.substr(0, 5) == "$has:") {
-      const bool has = actual.isString() && actual.asString().find(text.substr(5)) != std::string_view::npos;
+      const bool has =
+          actual.isString() && actual.asString().find(text.substr(5)) != std::string_view::npos;
       return has ? "" : differs();
     }
   }
@@ -137,7 +144,8 @@ class World {
   static Result<std::unique_ptr<World>> make() {
     PANNIER_ASSIGN(Database database, Database::open(":memory:"));
     auto world = std::unique_ptr<World>(new World(std::move(database)));
-    PANNIER_ASSIGN(world->core_, Core::open(world->database_, world->environment_, {caller(true), nullptr}));
+    PANNIER_ASSIGN(world->core_,
+                   Core::open(world->database_, world->environment_, {caller(true), nullptr}));
     PANNIER_TRY(world->setUpShop());
     return world;
   }
@@ -205,8 +213,8 @@ class Transcript {
     if (!step.has("command")) return true;
     const std::string command(step.find("command").stringOr(""));
     const std::string parameters = withVariables(step.find("params"), variables_).dump();
-    const std::string envelope =
-        world_.call(command, parameters == "null" ? "{}" : parameters, step.find("as").stringOr("admin") == "admin");
+    const std::string envelope = world_.call(command, parameters == "null" ? "{}" : parameters,
+                                             step.find("as").stringOr("admin") == "admin");
     digest_.add(envelope);
     if (prints_) std::printf("%s %s\n", command.c_str(), envelope.c_str());
     const auto answer = json::parse(envelope, {64U << 20, 64});
@@ -216,13 +224,15 @@ class Transcript {
 
  private:
   bool fail(const std::string& command, const std::string& what) {
-    std::printf("FAILED %s, step %zu (%s): %s\n", name_.c_str(), number_, command.c_str(), what.c_str());
+    std::printf("FAILED %s, step %zu (%s): %s\n", name_.c_str(), number_, command.c_str(),
+                what.c_str());
     return false;
   }
 
   bool check(View step, const std::string& command, View answer) {
     const bool expectsError = step.has("expect_error");
-    if (expectsError != answer.has("error")) return fail(command, "unexpected answer " + json::Value(answer).dump());
+    if (expectsError != answer.has("error"))
+      return fail(command, "unexpected answer " + json::Value(answer).dump());
     if (expectsError) {
       const json::Value expected = withVariables(step.find("expect_error"), variables_);
       const std::string found = difference(expected.view(), answer.find("error"), "error");
@@ -256,7 +266,8 @@ class Transcript {
 Status runFile(const std::string& path, bool prints, Digest& digest, Totals& totals) {
   PANNIER_ASSIGN(const std::string text, readFile(path));
   PANNIER_ASSIGN(const json::Value steps, json::parse(text));
-  if (!steps.view().isArray()) return makeError(ErrorCode::kParse, path + " is not a list of steps.");
+  if (!steps.view().isArray())
+    return makeError(ErrorCode::kParse, path + " is not a list of steps.");
   PANNIER_ASSIGN(const std::unique_ptr<World> world, World::make());
   Transcript transcript(path, *world, prints, digest);
   ++totals.files;
@@ -275,11 +286,12 @@ int runAll(const std::vector<std::string>& paths, bool prints) {
   for (const std::string& path : paths) {
     const Status status = runFile(path, prints, digest, totals);
     if (status) continue;
-    std::printf("FAILED %s: %s %s\n", path.c_str(), status.error().message.c_str(), status.error().detail.c_str());
+    std::printf("FAILED %s: %s %s\n", path.c_str(), status.error().message.c_str(),
+                status.error().detail.c_str());
     ++totals.failures;
   }
-  std::printf("transcripts: %d files, %d steps, %d failed, answers %016llx\n", totals.files, totals.steps,
-              totals.failures, digest.value());
+  std::printf("transcripts: %d files, %d steps, %d failed, answers %016llx\n", totals.files,
+              totals.steps, totals.failures, digest.value());
   return totals.failures == 0 && totals.files > 0 ? 0 : 1;
 }
 
@@ -290,8 +302,10 @@ int main(int argc, char** argv) {
   std::vector<std::string> paths;
   bool prints = false;
   for (int i = 1; i < argc; ++i) {
-    if (std::string_view(argv[i]) == "--print") prints = true;
-    else paths.emplace_back(argv[i]);
+    if (std::string_view(argv[i]) == "--print")
+      prints = true;
+    else
+      paths.emplace_back(argv[i]);
   }
   if (paths.empty()) {
     std::fprintf(stderr, "Usage: transcript_runner [--print] FILE.json...\n");

@@ -1,6 +1,6 @@
-#include "core/base/civil.h"
-
 #include <catch2/catch.hpp>
+
+#include "core/base/civil.h"
 
 using namespace pannier;
 

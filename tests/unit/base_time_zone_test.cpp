@@ -1,6 +1,6 @@
-#include "core/base/time_zone.h"
-
 #include <catch2/catch.hpp>
+
+#include "core/base/time_zone.h"
 
 using namespace pannier;
 
@@ -14,9 +14,9 @@ std::int64_t utc(std::int32_t year, std::int32_t month, std::int32_t day, std::i
 
 /// Berlin around 2026: summer time from 29 March, 01:00 UTC to 25 October, 01:00 UTC.
 TimeZone berlin() {
-  auto zone = TimeZone::make("Europe/Berlin", {{utc(2025, 10, 26, 1), 3600},
-                                               {utc(2026, 3, 29, 1), 7200},
-                                               {utc(2026, 10, 25, 1), 3600}});
+  auto zone = TimeZone::make(
+      "Europe/Berlin",
+      {{utc(2025, 10, 26, 1), 3600}, {utc(2026, 3, 29, 1), 7200}, {utc(2026, 10, 25, 1), 3600}});
   return std::move(zone).value();
 }
 
@@ -42,8 +42,8 @@ TEST_CASE("a time that summer time skips is the moment of the jump, one shown tw
 
 TEST_CASE("a day that begins within the jump of summer time begins at the jump") {
   // Sao Paulo, 2018-11-04: 00:00 became 01:00.
-  const auto zone = TimeZone::make("America/Sao_Paulo", {{utc(2018, 2, 18, 2), -3 * 3600},
-                                                         {utc(2018, 11, 4, 3), -2 * 3600}});
+  const auto zone = TimeZone::make(
+      "America/Sao_Paulo", {{utc(2018, 2, 18, 2), -3 * 3600}, {utc(2018, 11, 4, 3), -2 * 3600}});
   REQUIRE(zone.ok());
   CHECK(zone->startOfDayMs({2018, 11, 4}) == utc(2018, 11, 4, 3));
   CHECK(zone->startOfDayMs({2018, 11, 5}) == utc(2018, 11, 5, 2));
@@ -53,8 +53,8 @@ TEST_CASE("a day that begins within the jump of summer time begins at the jump")
 
 TEST_CASE("a day that a country skipped is empty") {
   // Apia, 2011-12-30 did not exist: UTC-10 became UTC+14.
-  const auto zone = TimeZone::make("Pacific/Apia", {{utc(2011, 9, 24, 14), -10 * 3600},
-                                                    {utc(2011, 12, 30, 10), 14 * 3600}});
+  const auto zone = TimeZone::make(
+      "Pacific/Apia", {{utc(2011, 9, 24, 14), -10 * 3600}, {utc(2011, 12, 30, 10), 14 * 3600}});
   REQUIRE(zone.ok());
   CHECK(zone->startOfDayMs({2011, 12, 30}) == zone->startOfDayMs({2011, 12, 31}));
   CHECK(zone->localDate(utc(2011, 12, 30, 10)) == CivilDate{2011, 12, 31});

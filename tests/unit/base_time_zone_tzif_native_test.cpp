@@ -1,10 +1,9 @@
-#include "core/base/time_zone_tzif.h"
-
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
 #include "core/base/posix_tz.h"
+#include "core/base/time_zone_tzif.h"
 
 using namespace pannier;
 
@@ -34,7 +33,8 @@ TEST_CASE("the system's zone files give known offsets of the past and of the far
   CHECK(berlin->offsetSecondsAt(utc(2026, 12, 1)) == 3600);
   CHECK(berlin->offsetSecondsAt(utc(1970, 7, 1)) == 3600);
   CHECK(berlin->offsetSecondsAt(utc(2099, 7, 1)) == 7200);
-  CHECK(berlin->startOfDayMs({2026, 3, 30}) - berlin->startOfDayMs({2026, 3, 29}) == 23 * 3'600'000);
+  CHECK(berlin->startOfDayMs({2026, 3, 30}) - berlin->startOfDayMs({2026, 3, 29}) ==
+        23 * 3'600'000);
   const auto newYork = loadSystemTimeZone("America/New_York");
   REQUIRE(newYork.ok());
   CHECK(newYork->toUtcMs({{2020, 5, 30}, 16 * 3600}) == utc(2020, 5, 30, 20));
@@ -70,16 +70,17 @@ TEST_CASE("POSIX rules are read in all their forms") {
   const auto lastOf = [](std::string_view rule, std::int32_t year) {
     return expandPosixTz(rule, year, year).value();
   };
-  CHECK(lastOf("CET-1CEST,M3.5.0,M10.5.0/3", 2026) ==
-        std::vector<TimeZone::Transition>{{utc(2026, 3, 29, 1), 7200}, {utc(2026, 10, 25, 1), 3600}});
+  CHECK(
+      lastOf("CET-1CEST,M3.5.0,M10.5.0/3", 2026) ==
+      std::vector<TimeZone::Transition>{{utc(2026, 3, 29, 1), 7200}, {utc(2026, 10, 25, 1), 3600}});
   CHECK(lastOf("<-03>3<-02>,M3.5.0/-2,M10.5.0/-1", 2023).front() ==
         TimeZone::Transition{utc(2023, 3, 26, 1), -7200});
   CHECK(lastOf("IST-2IDT,M3.4.4/26,M10.5.0", 2023).front() ==
         TimeZone::Transition{utc(2023, 3, 24, 0), 10'800});
   CHECK(lastOf("AAA5BBB,J60/0,300/0", 2024).front().utcMs == utc(2024, 3, 1, 5));
   CHECK(lastOf("UTC0", 2024).size() == 1);
-  for (const char* rule : {"", "C", "CET", "CET-99", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M13.1.0,0",
-                           "<AB", "CET-1CEST,M3.5.0,M10.5.0/3x"}) {
+  for (const char* rule : {"", "C", "CET", "CET-99", "CET-1CEST", "CET-1CEST,M3.5.0",
+                           "CET-1CEST,M13.1.0,0", "<AB", "CET-1CEST,M3.5.0,M10.5.0/3x"}) {
     INFO(rule);
     CHECK_FALSE(expandPosixTz(rule, 2024, 2024).ok());
   }

@@ -21,14 +21,16 @@ TEST_CASE("text becomes paragraphs in which every character is shown as it is") 
 }
 
 TEST_CASE("block elements of an author do not stand inside a paragraph") {
-  const std::string html = emailHtml({"S", "", "Hi\n\n<ul><li>a</li></ul>\n\n<b>bye</b>", BodyKind::kMarked});
+  const std::string html =
+      emailHtml({"S", "", "Hi\n\n<ul><li>a</li></ul>\n\n<b>bye</b>", BodyKind::kMarked});
   CHECK(html.find("<p>Hi</p>\n<ul><li>a</li></ul>\n<p><b>bye</b></p>") != std::string::npos);
 }
 
 TEST_CASE("the preheader comes first and unseen, in documents after the body tag") {
   const std::string fragment = emailHtml({"S", "a<b", "<h1>x</h1>", BodyKind::kHtml});
   CHECK(fragment.find("a&lt;b</div>\n<h1>x</h1>") != std::string::npos);
-  const std::string document = emailHtml({"S", "pre", "<html><BODY class=\"x\"><p>y</p></BODY></html>", BodyKind::kHtml});
+  const std::string document =
+      emailHtml({"S", "pre", "<html><BODY class=\"x\"><p>y</p></BODY></html>", BodyKind::kHtml});
   CHECK(document.find("<BODY class=\"x\">\n<div") != std::string::npos);
   CHECK(emailHtml({"S", "", "<h1>x</h1>", BodyKind::kHtml}) == "<h1>x</h1>");
 }

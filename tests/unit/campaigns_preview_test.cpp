@@ -45,8 +45,11 @@ TEST_CASE("line and column count characters, not bytes") {
 }
 
 TEST_CASE("a variable that is empty and has no fallback is a problem at its place") {
-  const json::Value data = json::Value::object().set("customer", json::Value::object().set("first_name", json::Value()));
-  const auto preview = render({"Hi {{ customer.first_name | default: 'you' }}", "", "x\n  {{ customer.first_name }}"}, data);
+  const json::Value data =
+      json::Value::object().set("customer", json::Value::object().set("first_name", json::Value()));
+  const auto preview = render(
+      {"Hi {{ customer.first_name | default: 'you' }}", "", "x\n  {{ customer.first_name }}"},
+      data);
   CHECK(preview.subject == "Hi you");
   REQUIRE(preview.problems.size() == 1);
   CHECK(preview.problems[0].part == "body");
@@ -65,7 +68,8 @@ TEST_CASE("a part with a mistake is empty, the others are rendered") {
 
 TEST_CASE("data that looks like HTML stays text in every kind of body and cannot add a header") {
   const json::Value data = json::Value::object().set("name", "<script>x</script>\r\nBcc: a");
-  for (const char* body : {"{{ name }}", "<p>{{ name }}</p>", "hello <b>{{ name }}</b>", "{{ name | upcase }}"}) {
+  for (const char* body :
+       {"{{ name }}", "<p>{{ name }}</p>", "hello <b>{{ name }}</b>", "{{ name | upcase }}"}) {
     const auto preview = render({"{{ name }}", "{{ name }}", body}, data);
     CHECK(preview.html.find("<script") == std::string::npos);
     CHECK(preview.html.find("<SCRIPT") == std::string::npos);
@@ -76,7 +80,8 @@ TEST_CASE("data that looks like HTML stays text in every kind of body and cannot
 TEST_CASE("an audience counts every member of its segment once") {
   test::CommandShop shop;
   const auto subscribe = [&](const Id& customer) {
-    shop.call("consent.record", R"({"customer_id":")" + formatId(customer) + R"(","channel":"email","state":"SUBSCRIBED"})");
+    shop.call("consent.record", R"({"customer_id":")" + formatId(customer) +
+                                    R"(","channel":"email","state":"SUBSCRIBED"})");
   };
   subscribe(shop.makeCustomer("A", "a@mail.example.com"));
   subscribe(shop.makeCustomer("B"));
@@ -86,9 +91,12 @@ TEST_CASE("an audience counts every member of its segment once") {
   subscribe(press);
   shop.call("tags.add", R"({"customer_id":")" + formatId(press) + R"(","tag":"press"})");
   const auto segment = [&](const std::string& query) {
-    return *parseId(test::idOf(shop.call("segments.save", R"({"name":"Of )" + std::to_string(query.size()) + R"(","query":")" + query + R"("})")));
+    return *parseId(
+        test::idOf(shop.call("segments.save", R"({"name":"Of )" + std::to_string(query.size()) +
+                                                  R"(","query":")" + query + R"("})")));
   };
-  campaigns::AudienceRule rule{segment("number_of_orders >= 0"), segment("customer_tags CONTAINS 'press'"), "email"};
+  campaigns::AudienceRule rule{segment("number_of_orders >= 0"),
+                               segment("customer_tags CONTAINS 'press'"), "email"};
   const auto audience = campaigns::Audience::make(shop.database, rule, shop.world.nowMs);
   REQUIRE(audience.ok());
   const auto counts = audience->count(shop.database);
@@ -106,7 +114,8 @@ TEST_CASE("an audience counts every member of its segment once") {
 
 TEST_CASE("choices of a draft are undone one by one, typing together") {
   test::CommandShop shop;
-  const std::string id = test::idOf(shop.call("campaigns.save_draft", R"({"fields":{"name":"L"}})"));
+  const std::string id =
+      test::idOf(shop.call("campaigns.save_draft", R"({"fields":{"name":"L"}})"));
   const auto save = [&](const std::string& fields) {
     shop.call("campaigns.save_draft", R"({"id":")" + id + R"(","fields":)" + fields + "}");
     return shop.lastTransaction;

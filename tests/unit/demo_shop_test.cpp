@@ -1,7 +1,8 @@
+#include "core/demo/demo_shop.h"
+
 #include <catch2/catch.hpp>
 
 #include "core/base/posix_tz.h"
-#include "core/demo/demo_shop.h"
 #include "core/demo/random.h"
 #include "tests/unit/support/command_shop.h"
 
@@ -43,9 +44,12 @@ struct DemoWorld {
   }
   /// Everything that was made, as one text.
   std::string fingerprint() {
-    return text("SELECT group_concat(hex(id) || name, ',') FROM (SELECT c.id, r.name || r.email || r.total_spent || "
-                "coalesce(r.last_order_at, '') AS name FROM customer c JOIN customer_rollup r ON r.customer_pk = c.pk "
-                "ORDER BY c.pk)");
+    return text(
+        "SELECT group_concat(hex(id) || name, ',') FROM (SELECT c.id, r.name || r.email || "
+        "r.total_spent || "
+        "coalesce(r.last_order_at, '') AS name FROM customer c JOIN customer_rollup r ON "
+        "r.customer_pk = c.pk "
+        "ORDER BY c.pk)");
   }
 };
 
@@ -59,7 +63,8 @@ TEST_CASE("the demo shop has the size that was asked for") {
   CHECK(demo.number("SELECT count(*) FROM product") == 120);
   CHECK(demo.number("SELECT count(*) FROM segment") >= 8);
   CHECK(demo.number("SELECT count(*) FROM campaign") == 2);
-  CHECK(demo.number("SELECT count(*) FROM task WHERE due_on = '2026-03-31' AND status = 'open'") >= 5);
+  CHECK(demo.number("SELECT count(*) FROM task WHERE due_on = '2026-03-31' AND status = 'open'") >=
+        5);
 }
 
 TEST_CASE("the demo shop is the same for the same seed and day, and another for another seed") {
@@ -80,11 +85,18 @@ TEST_CASE("nothing in the demo happens in the future or before its customer exis
 
 TEST_CASE("the demo's orders add up") {
   DemoWorld demo;
-  CHECK(demo.number("SELECT count(*) FROM sales_order WHERE total <> subtotal - discount + shipping + tax") == 0);
+  CHECK(
+      demo.number(
+          "SELECT count(*) FROM sales_order WHERE total <> subtotal - discount + shipping + tax") ==
+      0);
   CHECK(demo.number("SELECT count(*) FROM sales_order o WHERE subtotal <> "
                     "(SELECT sum(total) FROM order_line l WHERE l.order_id = o.id)") == 0);
-  CHECK(demo.number("SELECT count(*) FROM order_line WHERE total <> quantity * unit_price OR quantity < 1") == 0);
-  CHECK(demo.number("SELECT count(*) FROM refund f JOIN sales_order o ON o.id = f.order_id WHERE f.amount > o.total") == 0);
+  CHECK(
+      demo.number(
+          "SELECT count(*) FROM order_line WHERE total <> quantity * unit_price OR quantity < 1") ==
+      0);
+  CHECK(demo.number("SELECT count(*) FROM refund f JOIN sales_order o ON o.id = f.order_id WHERE "
+                    "f.amount > o.total") == 0);
 }
 
 TEST_CASE("nobody real can be reached from the demo") {
@@ -92,7 +104,8 @@ TEST_CASE("nobody real can be reached from the demo") {
   CHECK(demo.number("SELECT count(*) FROM customer WHERE email NOT LIKE '%.example.com' AND "
                     "email NOT LIKE '%.example.org' AND email NOT LIKE '%.example.net'") == 0);
   CHECK(demo.number("SELECT count(*) FROM customer WHERE phone NOT LIKE '% 5550 %'") == 0);
-  CHECK(demo.number("SELECT count(*) - count(DISTINCT email) FROM customer WHERE email IS NOT NULL") == 0);
+  CHECK(demo.number(
+            "SELECT count(*) - count(DISTINCT email) FROM customer WHERE email IS NOT NULL") == 0);
 }
 
 TEST_CASE("every row of the demo has its own version of the server's sequence") {

@@ -7,10 +7,12 @@ using namespace pannier;
 TEST_CASE("changes.undo takes one change back and names what was changed since") {
   test::CommandShop shop;
   const std::string ada = formatId(shop.makeCustomer("Ada"));
-  shop.call("customers.update", R"({"id":")" + ada + R"(","fields":{"first_name":"Adela","company":"Berg"}})");
+  shop.call("customers.update",
+            R"({"id":")" + ada + R"(","fields":{"first_name":"Adela","company":"Berg"}})");
   const std::int64_t change = shop.lastTransaction;
   shop.call("customers.update", R"({"id":")" + ada + R"(","fields":{"company":"Tal"}})");
-  const json::Value result = shop.call("changes.undo", R"({"transaction":)" + std::to_string(change) + "}");
+  const json::Value result =
+      shop.call("changes.undo", R"({"transaction":)" + std::to_string(change) + "}");
   CHECK(result.view().find("undone").asInteger() == 1);
   REQUIRE(result.view().find("kept").size() == 1);
   CHECK(result.view().find("kept").at(0).find("field").asString() == "company");

@@ -7,10 +7,12 @@ using namespace pannier;
 TEST_CASE("typing in a note is marked so that it may join the change before") {
   test::CommandShop shop;
   const std::string ada = formatId(shop.makeCustomer("Ada"));
-  const std::string note = test::idOf(shop.call("notes.save", R"({"customer_id":")" + ada + R"(","body":"a"})"));
+  const std::string note =
+      test::idOf(shop.call("notes.save", R"({"customer_id":")" + ada + R"(","body":"a"})"));
   const std::int64_t made = shop.lastTransaction;
   shop.sink.recorded.clear();
-  const std::string start = R"({"customer_id":")" + ada + R"(","id":")" + note + R"(","coalesce":true,"body":)";
+  const std::string start =
+      R"({"customer_id":")" + ada + R"(","id":")" + note + R"(","coalesce":true,"body":)";
   shop.call("notes.save", start + R"("ab"})");
   const std::int64_t first = shop.lastTransaction;
   shop.call("notes.save", start + R"("abc"})");
@@ -33,7 +35,8 @@ TEST_CASE("a note remembers who wrote it and when") {
 TEST_CASE("saving what stands there already is no change") {
   test::CommandShop shop;
   const std::string ada = formatId(shop.makeCustomer("Ada"));
-  const std::string note = test::idOf(shop.call("notes.save", R"({"customer_id":")" + ada + R"(","body":"a"})"));
+  const std::string note =
+      test::idOf(shop.call("notes.save", R"({"customer_id":")" + ada + R"(","body":"a"})"));
   shop.sink.recorded.clear();
   shop.call("notes.save", R"({"customer_id":")" + ada + R"(","id":")" + note + R"(","body":"a"})");
   CHECK(shop.sink.recorded.empty());

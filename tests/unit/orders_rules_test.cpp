@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <array>
+#include <catch2/catch.hpp>
 #include <limits>
 
 #include "core/orders/order_rules.h"
@@ -44,10 +43,19 @@ TEST_CASE("orders come latest first with their lines in position and the sum of 
   const Id late = shop.makeOrder(ada, 2'000, 8'000);
   shop.write([&](Writer& writer) {
     for (const std::int64_t position : {2, 1}) {
-      REQUIRE(writer.create(EntityNo::kOrderLine, {{"order_id", late}, {"position", position}, {"title", "Line " + std::to_string(position)}, {"quantity", std::int64_t{1}}}).ok());
+      REQUIRE(writer
+                  .create(EntityNo::kOrderLine, {{"order_id", late},
+                                                 {"position", position},
+                                                 {"title", "Line " + std::to_string(position)},
+                                                 {"quantity", std::int64_t{1}}})
+                  .ok());
     }
     for (const std::int64_t amount : {100, 250}) {
-      REQUIRE(writer.create(EntityNo::kRefund, {{"order_id", late}, {"amount", amount}, {"occurred_at", std::int64_t{3'000}}}).ok());
+      REQUIRE(writer
+                  .create(EntityNo::kRefund, {{"order_id", late},
+                                              {"amount", amount},
+                                              {"occurred_at", std::int64_t{3'000}}})
+                  .ok());
     }
   });
   const auto orders = orders::ofCustomer(shop.database, ada, 10, 0);
@@ -70,6 +78,9 @@ TEST_CASE("the last order that counts is neither a test nor cancelled nor a cred
   REQUIRE(last.ok());
   REQUIRE(last->has_value());
   CHECK((*last)->id == real);
-  CHECK(shop.call("customers.orders", R"({"id":")" + formatId(ada) + R"("})").view().find("total").asInteger() == 4);
+  CHECK(shop.call("customers.orders", R"({"id":")" + formatId(ada) + R"("})")
+            .view()
+            .find("total")
+            .asInteger() == 4);
   CHECK(shop.call("shop.get").view().find("orders").asInteger() == 1);
 }

@@ -16,7 +16,8 @@ struct CommandShop : test::MemoryShop {
   Result<json::Value> call(std::string_view name, const std::string& parameters) {
     const auto parsed = json::parse(parameters);
     REQUIRE(parsed.ok());
-    api::CommandContext context(rows, sink, ids, world.environment, api::Caller{"test", true, false});
+    api::CommandContext context(rows, sink, ids, world.environment,
+                                api::Caller{"test", true, false});
     const auto* entry = commands.find(name);
     REQUIRE(entry != nullptr);
     auto result = entry->invoke(context, parsed->view());
@@ -60,14 +61,21 @@ TEST_CASE("a wrong query is an error with its place") {
 TEST_CASE("a segment is saved, listed with its count, opened and removed") {
   CommandShop shop;
   shop.makeCustomer("Ann", "ann@example.com");
-  const auto saved = shop.call("segments.save", R"({"name":" All new ","query":"number_of_orders = 0"})");
+  const auto saved =
+      shop.call("segments.save", R"({"name":" All new ","query":"number_of_orders = 0"})");
   REQUIRE(saved.ok());
   const std::string id(saved->view().find("id").asString());
-  CHECK(shop.call("segments.save", R"({"name":"All new","query":"number_of_orders = 1"})").error().code ==
-        ErrorCode::kConflict);
-  CHECK(shop.call("segments.save", R"({"name":"Other","query":"number_of"})").error().code == ErrorCode::kParse);
-  CHECK(shop.call("segments.save", R"({"name":" ","query":"number_of_orders = 1"})").error().field == "name");
-  REQUIRE(shop.call("segments.save", "{\"id\":\"" + id + R"(","name":"New","query":"number_of_orders = 0"})").ok());
+  CHECK(shop.call("segments.save", R"({"name":"All new","query":"number_of_orders = 1"})")
+            .error()
+            .code == ErrorCode::kConflict);
+  CHECK(shop.call("segments.save", R"({"name":"Other","query":"number_of"})").error().code ==
+        ErrorCode::kParse);
+  CHECK(
+      shop.call("segments.save", R"({"name":" ","query":"number_of_orders = 1"})").error().field ==
+      "name");
+  REQUIRE(shop.call("segments.save",
+                    "{\"id\":\"" + id + R"(","name":"New","query":"number_of_orders = 0"})")
+              .ok());
 
   const auto list = shop.call("segments.list", "{}");
   REQUIRE(list.ok());
@@ -78,11 +86,15 @@ TEST_CASE("a segment is saved, listed with its count, opened and removed") {
   const auto members = shop.call("segments.members", "{\"id\":\"" + id + "\"}");
   REQUIRE(members.ok());
   CHECK(members->view().find("total").asInteger() == 1);
-  CHECK(shop.call("segments.members", R"({"query":"number_of_orders > 0"})")->view().find("total").asInteger() == 0);
+  CHECK(shop.call("segments.members", R"({"query":"number_of_orders > 0"})")
+            ->view()
+            .find("total")
+            .asInteger() == 0);
   CHECK(shop.call("segments.members", "{}").error().code == ErrorCode::kInvalidArgument);
 
   REQUIRE(shop.call("segments.remove", "{\"id\":\"" + id + "\"}").ok());
-  CHECK(shop.call("segments.members", "{\"id\":\"" + id + "\"}").error().code == ErrorCode::kNotFound);
+  CHECK(shop.call("segments.members", "{\"id\":\"" + id + "\"}").error().code ==
+        ErrorCode::kNotFound);
   CHECK(shop.call("segments.list", "{}")->view().find("segments").size() == 0);
 }
 
@@ -90,7 +102,10 @@ TEST_CASE("one unusable segment does not hide the others") {
   CommandShop shop;
   shop.write([](Writer& writer) {
     for (const char* query : {"from_the_future = 1", "number_of_orders = 0"}) {
-      REQUIRE(writer.create(registry::EntityNo::kSegment, {{"name", std::string(query)}, {"query", std::string(query)}}).ok());
+      REQUIRE(writer
+                  .create(registry::EntityNo::kSegment,
+                          {{"name", std::string(query)}, {"query", std::string(query)}})
+                  .ok());
     }
   });
   const auto list = shop.call("segments.list", "{}");
@@ -104,9 +119,12 @@ TEST_CASE("every filter of the catalogue has an example that can be used") {
   CommandShop shop;
   shop.write([](Writer& writer) {
     for (const char* type : {"text", "number", "date", "boolean"}) {
-      REQUIRE(writer.create(registry::EntityNo::kCustomField,
-                            {{"entity", std::string("customer")}, {"namespace", std::string("facts")},
-                             {"key", std::string("a_") + type}, {"type", std::string(type)}}).ok());
+      REQUIRE(writer
+                  .create(registry::EntityNo::kCustomField, {{"entity", std::string("customer")},
+                                                             {"namespace", std::string("facts")},
+                                                             {"key", std::string("a_") + type},
+                                                             {"type", std::string(type)}})
+                  .ok());
     }
   });
   const auto result = shop.call("segments.catalogue", "{}");

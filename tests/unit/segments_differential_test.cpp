@@ -29,7 +29,9 @@ std::int64_t utc(std::int32_t year, std::int32_t month, std::int32_t day, std::i
 
 /// Berlin: summer time began on 29 March 2026 at 01:00 UTC, in the middle of the generated orders.
 TimeZone berlin() {
-  return TimeZone::make("Europe/Berlin", {{utc(2025, 10, 26, 1), 3600}, {utc(2026, 3, 29, 1), 7200}}).value();
+  return TimeZone::make("Europe/Berlin",
+                        {{utc(2025, 10, 26, 1), 3600}, {utc(2026, 3, 29, 1), 7200}})
+      .value();
 }
 
 /// An instant in March or April 2026, often right at a local midnight.
@@ -79,8 +81,10 @@ NaiveCustomer makeCustomer(Dice& dice, const TimeZone& zone, std::size_t product
     address.live = !dice.chance(10);
     customer.addresses.push_back(address);
   }
-  for (std::size_t i = dice.below(6); i > 0; --i) customer.orders.push_back(makeOrder(dice, zone, products));
-  if (dice.chance(50)) customer.fields[0] = printDecimal(*parseDecimal(std::to_string(dice.between(-2, 6))));
+  for (std::size_t i = dice.below(6); i > 0; --i)
+    customer.orders.push_back(makeOrder(dice, zone, products));
+  if (dice.chance(50))
+    customer.fields[0] = printDecimal(*parseDecimal(std::to_string(dice.between(-2, 6))));
   if (dice.chance(50)) customer.fields[1] = dice.pick(segments::test::kTags);
   if (dice.chance(50)) customer.fields[2] = formatDate(addDays({2026, 3, 1}, dice.between(0, 40)));
   if (dice.chance(50)) customer.fields[3] = dice.chance(50) ? "true" : "false";
@@ -98,7 +102,8 @@ NaiveShop makeShop(Dice& dice, const TimeZone& zone) {
     if (dice.chance(70)) product.category = dice.pick(segments::test::kCategories);
     shop.products.push_back(product);
   }
-  for (int i = 0; i < 25; ++i) shop.customers.push_back(makeCustomer(dice, zone, shop.products.size()));
+  for (int i = 0; i < 25; ++i)
+    shop.customers.push_back(makeCustomer(dice, zone, shop.products.size()));
   return shop;
 }
 
@@ -112,7 +117,8 @@ class ShopWriter {
     for (std::size_t i = 0; i < 4; ++i) {
       fields_[i] = nextId();
       const std::string key(segments::test::kFieldKeys[i]);
-      run("INSERT INTO custom_field(id, entity, namespace, key, type) VALUES (?, 'customer', 'facts', ?, ?)",
+      run("INSERT INTO custom_field(id, entity, namespace, key, type) VALUES (?, 'customer', "
+          "'facts', ?, ?)",
           fields_[i], key, key);
     }
     for (const NaiveProduct& product : shop.products) {
@@ -136,60 +142,70 @@ class ShopWriter {
   Id nextId() {
     Id id;
     ++made_;
-    for (std::size_t i = 0; i < 8; ++i) id.bytes[15 - i] = static_cast<std::uint8_t>(made_ >> (8 * i));
+    for (std::size_t i = 0; i < 8; ++i)
+      id.bytes[15 - i] = static_cast<std::uint8_t>(made_ >> (8 * i));
     id.bytes[0] = 7;
     return id;
   }
 
-  static Value optional(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
-  static Value optional(const std::optional<std::int64_t>& number) { return number ? Value(*number) : Value(); }
+  static Value optional(const std::optional<std::string>& text) {
+    return text ? Value(*text) : Value();
+  }
+  static Value optional(const std::optional<std::int64_t>& number) {
+    return number ? Value(*number) : Value();
+  }
   static std::int64_t causal(bool live) { return live ? 1 : 2; }
 
   void writeCustomer(const NaiveCustomer& customer) {
     const Id id = nextId();
     run("INSERT INTO customer(id, first_name, email, language, account_status, created_at) "
         "VALUES (?, 'x', ?, ?, ?, ?)",
-        id, textOrNull(customer.email), optional(customer.language), optional(customer.accountStatus),
-        optional(customer.createdAt));
+        id, textOrNull(customer.email), optional(customer.language),
+        optional(customer.accountStatus), optional(customer.createdAt));
     for (const std::string& tag : customer.tags) {
       run("INSERT INTO customer_tag(id, customer_id, tag) VALUES (?, ?, ?)", nextId(), id, tag);
     }
     for (const NaiveAddress& address : customer.addresses) {
-      run("INSERT INTO address(id, customer_id, country, region, city, _cl) VALUES (?, ?, ?, ?, ?, ?)", nextId(),
-          id, textOrNull(address.country), textOrNull(address.region), textOrNull(address.city),
-          causal(address.live));
+      run("INSERT INTO address(id, customer_id, country, region, city, _cl) VALUES (?, ?, ?, ?, ?, "
+          "?)",
+          nextId(), id, textOrNull(address.country), textOrNull(address.region),
+          textOrNull(address.city), causal(address.live));
     }
     writeConsent(id, "email", customer.emailConsent);
     writeConsent(id, "sms", customer.smsConsent);
     for (std::size_t i = 0; i < 4; ++i) {
       if (!customer.fields[i]) continue;
-      run("INSERT INTO custom_field_value(id, custom_field_id, owner_id, value) VALUES (?, ?, ?, ?)", nextId(),
-          fields_[i], id, *customer.fields[i]);
+      run("INSERT INTO custom_field_value(id, custom_field_id, owner_id, value) VALUES (?, ?, ?, "
+          "?)",
+          nextId(), fields_[i], id, *customer.fields[i]);
     }
     for (const NaiveOrder& order : customer.orders) writeOrder(id, order);
   }
 
   void writeConsent(const Id& customer, std::string_view channel, const std::string& state) {
     if (state == "NOT_SUBSCRIBED") return;
-    run("INSERT INTO consent_event(id, customer_id, channel, state, occurred_at) VALUES (?, ?, ?, ?, 1)", nextId(),
-        customer, channel, state);
+    run("INSERT INTO consent_event(id, customer_id, channel, state, occurred_at) VALUES (?, ?, ?, "
+        "?, 1)",
+        nextId(), customer, channel, state);
   }
 
   void writeOrder(const Id& customer, const NaiveOrder& order) {
     const Id id = nextId();
-    run("INSERT INTO sales_order(id, customer_id, number, placed_at, currency, total, is_test, cancelled_at, _cl) "
+    run("INSERT INTO sales_order(id, customer_id, number, placed_at, currency, total, is_test, "
+        "cancelled_at, _cl) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, customer, "#" + std::to_string(made_), order.placedAt, order.currency, order.total,
-        order.test ? Value(std::int64_t{1}) : Value(), order.cancelled ? Value(order.placedAt) : Value(),
-        causal(order.live));
+        order.test ? Value(std::int64_t{1}) : Value(),
+        order.cancelled ? Value(order.placedAt) : Value(), causal(order.live));
     if (order.refunded > 0) {
       run("INSERT INTO refund(id, order_id, amount, occurred_at) VALUES (?, ?, ?, 1)", nextId(), id,
           order.refunded);
     }
     for (const NaiveLine& line : order.lines) {
-      const Value product = line.product < 0 ? Value() : Value(products_[static_cast<std::size_t>(line.product)]);
-      run("INSERT INTO order_line(id, order_id, product_id, quantity, _cl) VALUES (?, ?, ?, ?, ?)", nextId(), id,
-          product, optional(line.quantity), causal(line.live));
+      const Value product =
+          line.product < 0 ? Value() : Value(products_[static_cast<std::size_t>(line.product)]);
+      run("INSERT INTO order_line(id, order_id, product_id, quantity, _cl) VALUES (?, ?, ?, ?, ?)",
+          nextId(), id, product, optional(line.quantity), causal(line.live));
     }
   }
 
@@ -201,7 +217,8 @@ class ShopWriter {
 
 /// 0 or 1 for every customer, in order; fails on NULL.
 std::vector<bool> bySql(Database& database, const CompiledQuery& compiled) {
-  const std::string sql = "SELECT " + compiled.sql + " FROM customer_rollup AS r ORDER BY customer_pk";
+  const std::string sql =
+      "SELECT " + compiled.sql + " FROM customer_rollup AS r ORDER BY customer_pk";
   const std::vector<Parameter> parameters(compiled.parameters.begin(), compiled.parameters.end());
   std::vector<bool> result;
   Rows rows = database.queryWith(sql, parameters);
@@ -244,7 +261,8 @@ TEST_CASE("the SQL of a query and a naive interpreter agree on every customer of
         const bool expected = naive.holds(query.root, shop.customers[c]);
         if (answers[c] != expected) {
           FAIL("seed " << seed << " customer " << c << " should be " << expected << " in "
-                       << printQuery(query) << "\n" << compiled.sql);
+                       << printQuery(query) << "\n"
+                       << compiled.sql);
         }
         if (expected) ++count;
       }

@@ -19,7 +19,8 @@ std::int64_t at(std::int32_t year, std::int32_t month, std::int32_t day, std::in
   return daysFromCivil({year, month, day}) * kDay + hour * 3'600'000;
 }
 
-/// Six customers whose names say what they are; the shop's clock is New York's, four hours behind UTC.
+/// Six customers whose names say what they are; the shop's clock is New York's, four hours behind
+/// UTC.
 struct ExampleShop : test::MemoryShop {
   Id coffee, pajamas;
 
@@ -27,9 +28,11 @@ struct ExampleShop : test::MemoryShop {
     world.nowMs = at(2019, 1, 1);
     const auto zone = TimeZone::make("America/New_York", {{0, -4 * 3600}});
     write([&](Writer& writer) { REQUIRE(shop::saveTimeZone(writer, *zone).ok()); });
-    coffee = make(EntityNo::kProduct, {{"title", std::string("Coffee")}, {"external_id", std::string("2012162031638")},
+    coffee = make(EntityNo::kProduct, {{"title", std::string("Coffee")},
+                                       {"external_id", std::string("2012162031638")},
                                        {"tags", std::string("coffee, Sports wear")}});
-    pajamas = make(EntityNo::kProduct, {{"title", std::string("Pajamas")}, {"external_id", std::string("1012132033639")},
+    pajamas = make(EntityNo::kProduct, {{"title", std::string("Pajamas")},
+                                        {"external_id", std::string("1012132033639")},
                                         {"tags", std::string("Christmas Pajamas")}});
     makeAnn();
     makeBob();
@@ -37,17 +40,22 @@ struct ExampleShop : test::MemoryShop {
     makeDana();
     makeEve();
     makeFay();
-    const Id points = make(EntityNo::kCustomField, {{"entity", std::string("customer")}, {"namespace", std::string("loyalty")},
-                                                    {"key", std::string("points_balance")}, {"type", std::string("number")}});
-    make(EntityNo::kCustomFieldValue, {{"custom_field_id", points}, {"owner_id", ann}, {"value", std::string("150")}});
+    const Id points = make(EntityNo::kCustomField, {{"entity", std::string("customer")},
+                                                    {"namespace", std::string("loyalty")},
+                                                    {"key", std::string("points_balance")},
+                                                    {"type", std::string("number")}});
+    make(EntityNo::kCustomFieldValue,
+         {{"custom_field_id", points}, {"owner_id", ann}, {"value", std::string("150")}});
   }
 
   /// Names of the members, or the error.
   std::string members(std::string_view query) {
     const auto filter = segments::filterOfQuery(database, query, kNow);
-    if (!filter.ok()) return std::string(errorCodeName(filter.error().code)) + ": " + filter.error().message;
+    if (!filter.ok())
+      return std::string(errorCodeName(filter.error().code)) + ": " + filter.error().message;
     std::vector<Parameter> parameters(filter->parameters.begin(), filter->parameters.end());
-    const std::string sql = "SELECT r.name FROM customer_rollup AS r WHERE " + filter->sql + " ORDER BY r.name";
+    const std::string sql =
+        "SELECT r.name FROM customer_rollup AS r WHERE " + filter->sql + " ORDER BY r.name";
     Rows result = database.queryWith(sql, parameters);
     std::string names;
     while (result.next()) names += std::string(result.text(0)) + " ";
@@ -72,19 +80,24 @@ struct ExampleShop : test::MemoryShop {
   Id person(const std::string& name, const std::string& email, std::string_view consent) {
     const Id id = makeCustomer(name, email);
     if (!consent.empty()) {
-      make(EntityNo::kConsentEvent, {{"customer_id", id}, {"channel", std::string("email")},
-                                     {"state", std::string(consent)}, {"occurred_at", kNow - kDay}});
+      make(EntityNo::kConsentEvent, {{"customer_id", id},
+                                     {"channel", std::string("email")},
+                                     {"state", std::string(consent)},
+                                     {"occurred_at", kNow - kDay}});
     }
     return id;
   }
   void tag(const Id& customer, const std::string& name) {
     make(EntityNo::kCustomerTag, {{"customer_id", customer}, {"tag", name}});
   }
-  void address(const Id& customer, const std::string& country, const std::string& region, const std::string& city) {
-    make(EntityNo::kAddress, {{"customer_id", customer}, {"country", country}, {"region", region}, {"city", city}});
+  void address(const Id& customer, const std::string& country, const std::string& region,
+               const std::string& city) {
+    make(EntityNo::kAddress,
+         {{"customer_id", customer}, {"country", country}, {"region", region}, {"city", city}});
   }
   void line(const Id& order, const Id& product, std::int64_t quantity) {
-    make(EntityNo::kOrderLine, {{"order_id", order}, {"product_id", product}, {"quantity", quantity}});
+    make(EntityNo::kOrderLine,
+         {{"order_id", order}, {"product_id", product}, {"quantity", quantity}});
   }
 
   /// Canadian and American, subscribed, vip, bought coffee twice lately for 1,200.00 in all.
@@ -104,14 +117,19 @@ struct ExampleShop : test::MemoryShop {
     address(bob, "US", "NY", "New York City");
     const Id order = makeOrder(bob, at(2020, 5, 30, 21), 50'000);  // 17:00 in New York
     line(order, pajamas, 1);
-    make(EntityNo::kRefund, {{"order_id", order}, {"amount", std::int64_t{10'000}}, {"occurred_at", at(2020, 6, 1)}});
+    make(EntityNo::kRefund,
+         {{"order_id", order}, {"amount", std::int64_t{10'000}}, {"occurred_at", at(2020, 6, 1)}});
   }
   /// Never ordered; speaks French, subscribed.
   void makeCarl() {
     const Id carl = person("Carl", "carl@gmail.com", "SUBSCRIBED");
     tag(carl, "wholesale");
     write([&](Writer& writer) {
-      REQUIRE(writer.patch(EntityNo::kCustomer, carl, {{"language", std::string("fr")}, {"account_status", std::string("ENABLED")}}).ok());
+      REQUIRE(
+          writer
+              .patch(EntityNo::kCustomer, carl,
+                     {{"language", std::string("fr")}, {"account_status", std::string("ENABLED")}})
+              .ok());
     });
   }
   /// One order within two months, one that was cancelled and one test.
@@ -121,7 +139,8 @@ struct ExampleShop : test::MemoryShop {
     makeOrder(dana, at(2026, 5, 1), 99'900, {{"cancelled_at", at(2026, 5, 2)}});
     makeOrder(dana, at(2026, 5, 1), 99'900, {{"is_test", std::int64_t{1}}});
   }
-  /// Big spender who went silent half a year ago; the order of the evening of the 29th is the 30th in UTC.
+  /// Big spender who went silent half a year ago; the order of the evening of the 29th is the 30th
+  /// in UTC.
   void makeEve() {
     const Id eve = person("Eve", "eve@example.com", "SUBSCRIBED");
     makeOrder(eve, at(2025, 10, 1), 60'000);
@@ -144,9 +163,16 @@ struct Example {
 constexpr Example kExamples[] = {
     {1, "email_subscription_status = 'SUBSCRIBED'", "Ann Carl Eve"},
     {2, "email_subscription_status = 'SUBSCRIBED' AND customer_countries CONTAINS 'CA'", "Ann"},
-    {3, "email_subscription_status = 'SUBSCRIBED' OR customer_countries CONTAINS 'CA'", "Ann Carl Eve"},
-    {4, "email_subscription_status = 'SUBSCRIBED' AND customer_countries CONTAINS 'CA' OR amount_spent > 999.99", "Ann Eve"},
-    {5, "email_subscription_status = 'SUBSCRIBED' AND (customer_countries CONTAINS 'CA' OR amount_spent > 999.99)", "Ann Eve"},
+    {3, "email_subscription_status = 'SUBSCRIBED' OR customer_countries CONTAINS 'CA'",
+     "Ann Carl Eve"},
+    {4,
+     "email_subscription_status = 'SUBSCRIBED' AND customer_countries CONTAINS 'CA' OR "
+     "amount_spent > 999.99",
+     "Ann Eve"},
+    {5,
+     "email_subscription_status = 'SUBSCRIBED' AND (customer_countries CONTAINS 'CA' OR "
+     "amount_spent > 999.99)",
+     "Ann Eve"},
     {6, "last_order_date = 2020-05-30", "Bob"},
     {7, "last_order_date > 2020-05-30T16:00:00", "Ann Bob Dana Eve"},
     {8, "last_order_date BETWEEN 2021-01-01 AND today", "Ann Dana Eve"},
@@ -166,7 +192,9 @@ constexpr Example kExamples[] = {
     {22, "customer_tags CONTAINS 'wholesale' AND customer_tags NOT CONTAINS 'blocked'", "Carl"},
     {23, "customer_tags IS NULL", "Dana Eve Fay"},
     {24, "customer_cities CONTAINS 'US-CA-LosAngeles'", "Ann"},
-    {25, "customer_cities CONTAINS 'US-NY-NewYorkCity' OR customer_cities CONTAINS 'US-CA-LosAngeles'", "Ann Bob"},
+    {25,
+     "customer_cities CONTAINS 'US-NY-NewYorkCity' OR customer_cities CONTAINS 'US-CA-LosAngeles'",
+     "Ann Bob"},
     {26, "customer_email_domain = 'example.com'", "Ann Dana Eve"},
     {27, "customer_email_domain != 'gmail.com' AND companies IS NULL", kRefused},
     {28, "companies IS NOT NULL", kRefused},
@@ -184,26 +212,41 @@ constexpr Example kExamples[] = {
     {40, "orders_placed MATCHES (date > 2025-01-01)", "Ann Dana Eve"},
     {41, "orders_placed MATCHES (date > -90d, sum_amount > 100)", "Ann"},
     {42, "orders_placed MATCHES (count >= 2, date > -1y)", "Ann Eve"},
-    {43, "orders_placed MATCHES (amount >= 250) AND orders_placed NOT MATCHES (date > -180d)", "Bob Eve"},
+    {43, "orders_placed MATCHES (amount >= 250) AND orders_placed NOT MATCHES (date > -180d)",
+     "Bob Eve"},
     {44, "orders_placed MATCHES (app_id = 129785, sum_amount >= 500)", kRefused},
     {45, "shopify_email.opened MATCHES (activity_id = 5240029206)", kRefused},
-    {46, "shopify_email.opened MATCHES (activity_id IN (5240029206, 1932881090, 3250045832))", kRefused},
-    {47, "shopify_email.delivered MATCHES (activity_id = 5240029206) AND shopify_email.opened NOT MATCHES (activity_id = 5240029206)", kRefused},
+    {46, "shopify_email.opened MATCHES (activity_id IN (5240029206, 1932881090, 3250045832))",
+     kRefused},
+    {47,
+     "shopify_email.delivered MATCHES (activity_id = 5240029206) AND shopify_email.opened NOT "
+     "MATCHES (activity_id = 5240029206)",
+     kRefused},
     {48, "shopify_email.marked_as_spam MATCHES (activity_id = 5240029206, date > -3m)", kRefused},
-    {49, "shopify_email.bounced NOT MATCHES (activity_id = 5240029206, date BETWEEN -12m AND today)", kRefused},
+    {49,
+     "shopify_email.bounced NOT MATCHES (activity_id = 5240029206, date BETWEEN -12m AND today)",
+     kRefused},
     {50, "shopify_email.clicked MATCHES (count >= 3, date > -30d)", kRefused},
-    {51, "storefront.product_viewed MATCHES (id = 2012162031638, count >= 3, date > -14d) AND products_purchased NOT MATCHES (id = 2012162031638)", kRefused},
+    {51,
+     "storefront.product_viewed MATCHES (id = 2012162031638, count >= 3, date > -14d) AND "
+     "products_purchased NOT MATCHES (id = 2012162031638)",
+     kRefused},
     {52, "storefront.collection_viewed MATCHES (id = 987654321, date > -7d)", kRefused},
     {53, "anniversary('metafields.facts.birth_date') = today", kRefused},
     {54, "anniversary('metafields.facts.birth_date') BETWEEN today AND +30d", kRefused},
     {55, "rfm_group = 'AT_RISK' AND email_subscription_status = 'SUBSCRIBED'", kRefused},
     {56, "predicted_spend_tier = 'HIGH' AND last_order_date > -30d", kRefused},
     {57, "product_subscription_status = 'PAUSED'", kRefused},
-    {58, "store_credit_accounts MATCHES (balance >= 10, next_expiry_date BETWEEN today AND +30d)", kRefused},
+    {58, "store_credit_accounts MATCHES (balance >= 10, next_expiry_date BETWEEN today AND +30d)",
+     kRefused},
     {59, "customer_within_distance(coordinates: (45.5, -73.6), distance_km: 10) = true", kRefused},
-    {60, "customer_within_distance MATCHES (coordinates = (45.5, -73.6), distance_km = 10)", kRefused},
+    {60, "customer_within_distance MATCHES (coordinates = (45.5, -73.6), distance_km = 10)",
+     kRefused},
     {61, "metafields.loyalty.points_balance >= 100", "Ann"},
-    {62, "(number_of_orders >= 3 OR amount_spent >= 500) AND last_order_date < -120d AND email_subscription_status = 'SUBSCRIBED'", "Eve"},
+    {62,
+     "(number_of_orders >= 3 OR amount_spent >= 500) AND last_order_date < -120d AND "
+     "email_subscription_status = 'SUBSCRIBED'",
+     "Eve"},
     {63, "products_purchased(tag: 'Christmas Pajamas') = true", "Bob Eve"},
 };
 
@@ -241,8 +284,10 @@ TEST_CASE("aggregates of nothing are zero, so count = 0 is nobody's order") {
   ExampleShop shop;
   CHECK(shop.members("orders_placed MATCHES (count = 0, date > -90d)") == "Bob Carl Eve Fay");
   CHECK(shop.members("orders_placed MATCHES (sum_amount < 1, date > -90d)") == "Bob Carl Eve Fay");
-  CHECK(shop.members("products_purchased MATCHES (id = 2012162031638, count < 2)") == "Bob Carl Dana Eve Fay");
-  CHECK(shop.members("products_purchased NOT MATCHES (id = 2012162031638, sum_quantity <= 6)").empty());
+  CHECK(shop.members("products_purchased MATCHES (id = 2012162031638, count < 2)") ==
+        "Bob Carl Dana Eve Fay");
+  CHECK(shop.members("products_purchased NOT MATCHES (id = 2012162031638, sum_quantity <= 6)")
+            .empty());
 }
 
 TEST_CASE("offsets by months end on the last day a month has, and the day is the shop's") {
@@ -263,10 +308,12 @@ TEST_CASE("offsets by months end on the last day a month has, and the day is the
 TEST_CASE("custom fields must be declared and compared as what they are") {
   ExampleShop shop;
   CHECK(shop.members("metafields.loyalty.point_balance > 1") ==
-        "parse: Line 1 Column 0: There is no custom field metafields.loyalty.point_balance. Did you mean "
+        "parse: Line 1 Column 0: There is no custom field metafields.loyalty.point_balance. Did "
+        "you mean "
         "metafields.loyalty.points_balance?");
   CHECK(shop.members("number_of_orders = 1 OR metafields.loyalty.points_balance = 'x'") ==
-        "parse: Line 1 Column 24: metafields.loyalty.points_balance is a field of type number and cannot be "
+        "parse: Line 1 Column 24: metafields.loyalty.points_balance is a field of type number and "
+        "cannot be "
         "compared with a value of type text.");
   CHECK(shop.members("metafields.loyalty.points_balance IS NULL") == "Bob Carl Dana Eve Fay");
 }
@@ -274,7 +321,8 @@ TEST_CASE("custom fields must be declared and compared as what they are") {
 TEST_CASE("the language of a tag's letters does not matter, only the letters do") {
   ExampleShop shop;
   const Id gus = shop.makeCustomer("Gus");
-  shop.make(EntityNo::kCustomerTag, {{"customer_id", gus}, {"tag", std::string("H\xc3\xa4ndler 50%_\xd0\x96")}});
+  shop.make(EntityNo::kCustomerTag,
+            {{"customer_id", gus}, {"tag", std::string("H\xc3\xa4ndler 50%_\xd0\x96")}});
   CHECK(shop.members("customer_tags CONTAINS 'h\xc3\x84NDLER 50%_\xd0\xb6'") == "Gus");
   CHECK(shop.members("customer_tags CONTAINS 'handler 50%_\xd0\xb6'").empty());
   CHECK(shop.members("customer_tags CONTAINS 'H\xc3\xa4ndler'").empty());

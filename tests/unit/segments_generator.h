@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,11 +38,11 @@ class Dice {
   std::uint64_t state_;
 };
 
-/// Words that queries and shops share, so that conditions are met now and then; among them letters in
-/// two cases, wildcards of SQL patterns, quotes and backslashes.
-inline constexpr std::string_view kTags[] = {"vip",  "VIP",        "vip gold", "H\xc3\xa4ndler", "H\xc3\x84NDLER",
-                                             "50%",  "a_b",        "axb",      "x*y",             "[z]",
-                                             "it's", "back\\slash", "q?"};
+/// Words that queries and shops share, so that conditions are met now and then; among them letters
+/// in two cases, wildcards of SQL patterns, quotes and backslashes.
+inline constexpr std::string_view kTags[] = {
+    "vip", "VIP", "vip gold", "H\xc3\xa4ndler", "H\xc3\x84NDLER", "50%", "a_b",
+    "axb", "x*y", "[z]",      "it's",           "back\\slash",    "q?"};
 inline constexpr std::string_view kCountries[] = {"DE", "US", "FR"};
 inline constexpr std::string_view kRegions[] = {"", "BE", "NY"};
 inline constexpr std::string_view kCities[] = {"Berlin", "New York City", "Saint-Denis"};
@@ -95,10 +96,14 @@ class QueryMaker {
     const bool ordered = kind == 0 || kind == 2;
     clause.condition = condition(operatorsOf(ordered ? ValueType::kCustom : ValueType::kText), [&] {
       switch (kind) {
-        case 0: return number(true);
-        case 1: return text();
-        case 2: return Literal(date(false));
-        default: return Literal(dice_.chance(50));
+        case 0:
+          return number(true);
+        case 1:
+          return text();
+        case 2:
+          return Literal(date(false));
+        default:
+          return Literal(dice_.chance(50));
       }
     });
     return {std::move(clause), {}};
@@ -119,7 +124,8 @@ class QueryMaker {
   Condition condition(OperatorSet operators, MakeValue makeValue) {
     Condition result;
     do {
-      result.op = static_cast<Operator>(dice_.below(static_cast<std::size_t>(Operator::kIsNotNull) + 1));
+      result.op =
+          static_cast<Operator>(dice_.below(static_cast<std::size_t>(Operator::kIsNotNull) + 1));
     } while ((operators & bit(result.op)) == 0);
     std::size_t values = 1;
     if (result.op == Operator::kIsNull || result.op == Operator::kIsNotNull) values = 0;
@@ -131,13 +137,20 @@ class QueryMaker {
 
   Literal value(const AttributeInfo& info) {
     switch (info.id) {
-      case Attribute::kCustomerCountries: return std::string(dice_.pick(kCountries));
-      case Attribute::kCustomerRegions: return place(kRegions);
-      case Attribute::kCustomerCities: return place(kCities);
+      case Attribute::kCustomerCountries:
+        return std::string(dice_.pick(kCountries));
+      case Attribute::kCustomerRegions:
+        return place(kRegions);
+      case Attribute::kCustomerCities:
+        return place(kCities);
       case Attribute::kCustomerEmailDomain:
-        return std::string(dice_.chance(50) ? "example.com" : dice_.chance(50) ? "EXAMPLE.org" : "");
-      case Attribute::kCustomerLanguage: return std::string(dice_.chance(50) ? "fr" : "en-US");
-      default: break;
+        return std::string(dice_.chance(50)   ? "example.com"
+                           : dice_.chance(50) ? "EXAMPLE.org"
+                                              : "");
+      case Attribute::kCustomerLanguage:
+        return std::string(dice_.chance(50) ? "fr" : "en-US");
+      default:
+        break;
     }
     if (info.type == ValueType::kEnum) return enumValue(info.values);
     if (info.type == ValueType::kTextList) return text();
@@ -147,12 +160,15 @@ class QueryMaker {
 
   Literal value(const ParameterInfo& info) {
     switch (info.type) {
-      case ValueType::kDate: return date(true);
-      case ValueType::kId: return id();
+      case ValueType::kDate:
+        return date(true);
+      case ValueType::kId:
+        return id();
       case ValueType::kText:
         return std::string(info.id == ParameterId::kTag ? dice_.pick(kProductTags)
                                                         : dice_.pick(kCategories));
-      default: return number(info.type == ValueType::kMoney);
+      default:
+        return number(info.type == ValueType::kMoney);
     }
   }
 
@@ -168,7 +184,8 @@ class QueryMaker {
     if (dice_.chance(80)) return std::string(dice_.pick(kTags));
     std::string out;
     for (std::size_t i = dice_.below(8); i > 0; --i) {
-      constexpr std::string_view kPieces[] = {"a", "'", "\\", "\"", " ", "%", "\xc3\xa9", "\xf0\x9f\x98\x80", "-- "};
+      constexpr std::string_view kPieces[] = {
+          "a", "'", "\\", "\"", " ", "%", "\xc3\xa9", "\xf0\x9f\x98\x80", "-- "};
       out += dice_.pick(kPieces);
     }
     return out;
@@ -192,22 +209,30 @@ class QueryMaker {
   }
 
   Literal id() {
-    if (dice_.chance(30)) return std::string("0198c5d0-7f3a-7abc-8def-00000000000") + std::to_string(dice_.below(4));
+    if (dice_.chance(30))
+      return std::string("0198c5d0-7f3a-7abc-8def-00000000000") + std::to_string(dice_.below(4));
     if (dice_.chance(20)) return std::string("85123A");
     return std::to_string(1000 + dice_.below(5));
   }
 
   DateValue date(bool withTime) {
     switch (dice_.below(withTime ? 5 : 4)) {
-      case 0: return {DateValue::Kind::kToday, {}, 0, 'd'};
-      case 1: return {DateValue::Kind::kYesterday, {}, 0, 'd'};
+      case 0:
+        return {DateValue::Kind::kToday, {}, 0, 'd'};
+      case 1:
+        return {DateValue::Kind::kYesterday, {}, 0, 'd'};
       case 2:
-        return {DateValue::Kind::kOffset, {}, static_cast<std::int32_t>(dice_.between(-40, 3)),
+        return {DateValue::Kind::kOffset,
+                {},
+                static_cast<std::int32_t>(dice_.between(-40, 3)),
                 dice_.pick(std::string_view("ddwmy"))};
-      case 3: return {DateValue::Kind::kDate, {day(), 0}, 0, 'd'};
+      case 3:
+        return {DateValue::Kind::kDate, {day(), 0}, 0, 'd'};
       default:
         return {DateValue::Kind::kDateTime,
-                {day(), static_cast<std::int32_t>(dice_.between(0, 86'399))}, 0, 'd'};
+                {day(), static_cast<std::int32_t>(dice_.between(0, 86'399))},
+                0,
+                'd'};
     }
   }
 

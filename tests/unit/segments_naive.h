@@ -78,7 +78,8 @@ class Naive {
     if (const auto* negation = std::get_if<Negation>(&node.what)) {
       return !holds(negation->child.front(), customer);
     }
-    if (const auto* clause = std::get_if<AttributeClause>(&node.what)) return holds(*clause, customer);
+    if (const auto* clause = std::get_if<AttributeClause>(&node.what))
+      return holds(*clause, customer);
     return holds(std::get<FunctionClause>(node.what), customer);
   }
 
@@ -88,14 +89,22 @@ class Naive {
   template <class T>
   static bool compare(Operator op, const T& value, const T& first, const T& last) {
     switch (op) {
-      case Operator::kEqual: return value == first;
-      case Operator::kNotEqual: return !(value == first);
-      case Operator::kGreater: return first < value;
-      case Operator::kGreaterOrEqual: return !(value < first);
-      case Operator::kLess: return value < first;
-      case Operator::kLessOrEqual: return !(first < value);
-      case Operator::kBetween: return !(value < first) && !(last < value);
-      default: return false;
+      case Operator::kEqual:
+        return value == first;
+      case Operator::kNotEqual:
+        return !(value == first);
+      case Operator::kGreater:
+        return first < value;
+      case Operator::kGreaterOrEqual:
+        return !(value < first);
+      case Operator::kLess:
+        return value < first;
+      case Operator::kLessOrEqual:
+        return !(first < value);
+      case Operator::kBetween:
+        return !(value < first) && !(last < value);
+      default:
+        return false;
     }
   }
 
@@ -138,7 +147,8 @@ class Naive {
   static std::string lower(std::string text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
       if (text[i] >= 'A' && text[i] <= 'Z') text[i] = static_cast<char>(text[i] + 32);
-      const bool upperAccent = i > 0 && text[i - 1] == '\xc3' && (text[i] == '\x84' || text[i] == '\x89');
+      const bool upperAccent =
+          i > 0 && text[i - 1] == '\xc3' && (text[i] == '\x84' || text[i] == '\x89');
       if (upperAccent) text[i] = static_cast<char>(text[i] + 32);
     }
     return text;
@@ -157,13 +167,18 @@ class Naive {
   [[nodiscard]] bool holds(const AttributeClause& clause, const NaiveCustomer& customer) const {
     switch (clause.attribute->type) {
       case ValueType::kInteger:
-      case ValueType::kMoney: return holdsNumber(clause, customer);
-      case ValueType::kDate: return holdsDate(clause, customer);
+      case ValueType::kMoney:
+        return holdsNumber(clause, customer);
+      case ValueType::kDate:
+        return holdsDate(clause, customer);
       case ValueType::kText:
-      case ValueType::kEnum: return holdsText(clause, customer);
+      case ValueType::kEnum:
+        return holdsText(clause, customer);
       case ValueType::kTextList:
-      case ValueType::kEnumList: return holdsList(clause, customer);
-      default: return holdsField(clause, customer);
+      case ValueType::kEnumList:
+        return holdsList(clause, customer);
+      default:
+        return holdsField(clause, customer);
     }
   }
 
@@ -177,9 +192,12 @@ class Naive {
       if (order.isMoney() && order.currency == "EUR") spent += order.total - order.refunded;
     }
     switch (clause.attribute->id) {
-      case Attribute::kNumberOfOrders: return count(clause.condition, orders);
-      case Attribute::kAmountSpent: return money(clause.condition, spent);
-      default: return money(clause.condition, orders == 0 ? 0 : spent / orders);
+      case Attribute::kNumberOfOrders:
+        return count(clause.condition, orders);
+      case Attribute::kAmountSpent:
+        return money(clause.condition, spent);
+      default:
+        return money(clause.condition, orders == 0 ? 0 : spent / orders);
     }
   }
 
@@ -200,17 +218,26 @@ class Naive {
 
   static bool holdsText(const AttributeClause& clause, const NaiveCustomer& customer) {
     std::string value;
-    std::string wanted =
-        clause.condition.values.empty() ? "" : std::get<std::string>(clause.condition.values.front());
+    std::string wanted = clause.condition.values.empty()
+                             ? ""
+                             : std::get<std::string>(clause.condition.values.front());
     switch (clause.attribute->id) {
       case Attribute::kCustomerEmailDomain:
-        if (!customer.email.empty()) value = lower(customer.email.substr(customer.email.find('@') + 1));
+        if (!customer.email.empty())
+          value = lower(customer.email.substr(customer.email.find('@') + 1));
         wanted = lower(wanted);
         break;
-      case Attribute::kCustomerLanguage: value = customer.language.value_or(""); break;
-      case Attribute::kCustomerAccountStatus: value = customer.accountStatus.value_or(""); break;
-      case Attribute::kEmailSubscriptionStatus: value = customer.emailConsent; break;
-      default: value = customer.smsConsent;
+      case Attribute::kCustomerLanguage:
+        value = customer.language.value_or("");
+        break;
+      case Attribute::kCustomerAccountStatus:
+        value = customer.accountStatus.value_or("");
+        break;
+      case Attribute::kEmailSubscriptionStatus:
+        value = customer.emailConsent;
+        break;
+      default:
+        value = customer.smsConsent;
     }
     return textHolds(clause.condition.op, value, wanted);
   }
@@ -227,35 +254,39 @@ class Naive {
     const std::string wanted =
         condition.values.empty() ? "" : std::get<std::string>(condition.values.front());
     const bool nullTest = condition.values.empty();
-    const bool negated = condition.op == Operator::kNotContains || condition.op == Operator::kIsNull;
+    const bool negated =
+        condition.op == Operator::kNotContains || condition.op == Operator::kIsNull;
     bool found = false;
     if (clause.attribute->id == Attribute::kCustomerTags) {
       found = nullTest ? !customer.tags.empty() : hasTag(customer.tags, wanted);
       return found != negated;
     }
     for (const NaiveAddress& address : customer.addresses) {
-      if (address.live) found = found || placeHolds(clause.attribute->id, address, wanted, nullTest);
+      if (address.live)
+        found = found || placeHolds(clause.attribute->id, address, wanted, nullTest);
     }
     return found != negated;
   }
 
-  static bool placeHolds(Attribute attribute, const NaiveAddress& address, const std::string& wanted,
-                         bool nullTest) {
+  static bool placeHolds(Attribute attribute, const NaiveAddress& address,
+                         const std::string& wanted, bool nullTest) {
     const std::string city = squeezed(address.city);
     const std::string place = squeezed(wanted);
     switch (attribute) {
       case Attribute::kCustomerCountries:
         return !address.country.empty() && (nullTest || address.country == wanted);
       case Attribute::kCustomerRegions:
-        return !address.region.empty() &&
-               (nullTest || address.region == place || address.country + "-" + address.region == place);
+        return !address.region.empty() && (nullTest || address.region == place ||
+                                           address.country + "-" + address.region == place);
       default:
-        return !city.empty() && (nullTest || city == place || address.country + "-" + city == place ||
-                                 address.country + "-" + address.region + "-" + city == place);
+        return !city.empty() &&
+               (nullTest || city == place || address.country + "-" + city == place ||
+                address.country + "-" + address.region + "-" + city == place);
     }
   }
 
-  [[nodiscard]] bool holdsField(const AttributeClause& clause, const NaiveCustomer& customer) const {
+  [[nodiscard]] bool holdsField(const AttributeClause& clause,
+                                const NaiveCustomer& customer) const {
     const Condition& condition = clause.condition;
     const std::size_t index = clause.customKey == "number" ? 0
                               : clause.customKey == "text" ? 1
@@ -273,7 +304,8 @@ class Naive {
     if (type != index) return false;
     if (type == 0) return number(condition, millionths(Literal(*parseDecimal(*value))));
     if (type == 1) return textHolds(condition.op, *value, std::get<std::string>(first));
-    if (type == 3) return ((*value == "true") == std::get<bool>(first)) == (condition.op == Operator::kEqual);
+    if (type == 3)
+      return ((*value == "true") == std::get<bool>(first)) == (condition.op == Operator::kEqual);
     return compare(condition.op, *parseDate(*value), resolveDay(std::get<DateValue>(first), time_),
                    resolveDay(std::get<DateValue>(condition.values.back()), time_));
   }
@@ -296,7 +328,8 @@ class Naive {
         case ParameterId::kSumAmount:
           if (order.currency != "EUR") return false;
           break;
-        default: break;
+        default:
+          break;
       }
     }
     return true;
@@ -323,13 +356,16 @@ class Naive {
     for (const FunctionParameter& parameter : clause.parameters) {
       const Condition& condition = parameter.condition;
       const ParameterId id = parameter.parameter->id;
-      if (id == ParameterId::kQuantity && !count(condition, line.quantity.value_or(1))) return false;
-      if (id != ParameterId::kId && id != ParameterId::kTag && id != ParameterId::kCategory) continue;
+      if (id == ParameterId::kQuantity && !count(condition, line.quantity.value_or(1)))
+        return false;
+      if (id != ParameterId::kId && id != ParameterId::kTag && id != ParameterId::kCategory)
+        continue;
       if (line.product < 0) return false;
       const NaiveProduct& product = shop_.products[static_cast<std::size_t>(line.product)];
       if (id == ParameterId::kId && !idFits(condition, product)) return false;
       if (id == ParameterId::kCategory && !categoryFits(condition, product)) return false;
-      if (id == ParameterId::kTag && !hasTag(product.tags, std::get<std::string>(condition.values.front()))) {
+      if (id == ParameterId::kTag &&
+          !hasTag(product.tags, std::get<std::string>(condition.values.front()))) {
         return false;
       }
     }
@@ -364,8 +400,10 @@ class Naive {
     for (const FunctionParameter& parameter : clause.parameters) {
       const ParameterId id = parameter.parameter->id;
       if (id == ParameterId::kCount) matches = matches && count(parameter.condition, chosen.orders);
-      if (id == ParameterId::kSumAmount) matches = matches && money(parameter.condition, chosen.amount);
-      if (id == ParameterId::kSumQuantity) matches = matches && count(parameter.condition, chosen.quantity);
+      if (id == ParameterId::kSumAmount)
+        matches = matches && money(parameter.condition, chosen.amount);
+      if (id == ParameterId::kSumQuantity)
+        matches = matches && count(parameter.condition, chosen.quantity);
     }
     return matches != clause.negated;
   }

@@ -49,8 +49,10 @@ TEST_CASE("AND binds tighter than OR and only brackets that matter are printed")
 }
 
 TEST_CASE("a query reads as the tree its operators say") {
-  const Query query = parseQuery("number_of_orders = 1 AND number_of_orders = 2 OR "
-                                 "customer_tags CONTAINS 'x'").value();
+  const Query query = parseQuery(
+                          "number_of_orders = 1 AND number_of_orders = 2 OR "
+                          "customer_tags CONTAINS 'x'")
+                          .value();
   const auto& any = std::get<AnyOf>(query.root.what);
   REQUIRE(any.children.size() == 2);
   CHECK(std::get<AllOf>(any.children[0].what).children.size() == 2);
@@ -94,7 +96,8 @@ TEST_CASE("what the language refuses is refused at its place") {
   const Refusal cases[] = {
       {"customer_tags = 'vip'", 14, 1,
        "Line 1 Column 14: customer_tags does not support operator '='. Use CONTAINS."},
-      {"last_order_date BETWEEN 1pm AND 3pm", 24, 3, "Line 1 Column 24: '1pm' is a time without a day."},
+      {"last_order_date BETWEEN 1pm AND 3pm", 24, 3,
+       "Line 1 Column 24: '1pm' is a time without a day."},
       {"orders_placed MATCHES (date > -90d, date < -30d)", 36, 4,
        "Line 1 Column 36: The parameter date may appear only once. Use BETWEEN"},
       {"amount_spent > 1,000", 16, 1,
@@ -113,41 +116,56 @@ TEST_CASE("what the language refuses is refused at its place") {
        "Line 1 Column 0: 'amount_spend' filter cannot be found. Did you mean amount_spent?"},
       {"total_spent > 5", 0, 11,
        "Line 1 Column 0: 'total_spent' filter cannot be found. Did you mean amount_spent?"},
-      {"customer_tags CONTAINS vip", 23, 3, "Line 1 Column 23: Text is written in single quotes: 'vip'."},
-      {"customer_tags CONTAINS 'vip", 23, 1, "Line 1 Column 23: The text that begins here has no end."},
+      {"customer_tags CONTAINS vip", 23, 3,
+       "Line 1 Column 23: Text is written in single quotes: 'vip'."},
+      {"customer_tags CONTAINS 'vip", 23, 1,
+       "Line 1 Column 23: The text that begins here has no end."},
       {"number_of_orders > '5'", 19, 3, "Line 1 Column 19: Numbers are written without quotes: 5."},
-      {"last_order_date > '2020-01-01'", 18, 12, "Line 1 Column 18: Dates are written without quotes"},
-      {"last_order_date > 2023-02-29", 18, 10, "Line 1 Column 18: '2023-02-29' is not a day of the"},
+      {"last_order_date > '2020-01-01'", 18, 12,
+       "Line 1 Column 18: Dates are written without quotes"},
+      {"last_order_date > 2023-02-29", 18, 10,
+       "Line 1 Column 18: '2023-02-29' is not a day of the"},
       {"email_subscription_status = 'subscribed'", 28, 12,
        "Line 1 Column 28: 'subscribed' is not a value of email_subscription_status. Did you mean "
        "'SUBSCRIBED'?"},
       {"sms_subscription_status = 'INVALID'", 26, 9, "Line 1 Column 26: 'INVALID' is not a value"},
-      {"customer_countries CONTAINS 'de'", 28, 4, "Line 1 Column 28: Countries are written with two"},
-      {"number_of_orders = 1 AND\n  foo = 2", 27, 3, "Line 2 Column 2: 'foo' filter cannot be found."},
+      {"customer_countries CONTAINS 'de'", 28, 4,
+       "Line 1 Column 28: Countries are written with two"},
+      {"number_of_orders = 1 AND\n  foo = 2", 27, 3,
+       "Line 2 Column 2: 'foo' filter cannot be found."},
       {"customer_tags CONTAINS '\xc3\xa4' x", 28, 1, "Line 1 Column 27: 'x' is unexpected."},
       {"number_of_orders = 1 AND", 24, 0, "Line 1 Column 24: The query ends too early."},
       {"AND number_of_orders = 1", 0, 3, "Line 1 Column 0: 'AND' is unexpected."},
       {"(number_of_orders = 1", 21, 0, "Line 1 Column 21: The query ends too early."},
       {"number_of_orders = 1)", 20, 1, "Line 1 Column 20: ')' is unexpected."},
       {"number_of_orders IN (1, 2)", 17, 2,
-       "Line 1 Column 17: number_of_orders does not support operator 'IN'. Write several conditions "
+       "Line 1 Column 17: number_of_orders does not support operator 'IN'. Write several "
+       "conditions "
        "joined by OR"},
       {"number_of_orders # 1", 17, 1, "Line 1 Column 17: '#' is unexpected."},
       {"amount_spent > $5", 15, 1, "Line 1 Column 15: '$' is unexpected."},
-      {"FROM customers WHERE number_of_orders = 1", 0, 4, "Line 1 Column 0: 'FROM' is unexpected. A segment"},
+      {"FROM customers WHERE number_of_orders = 1", 0, 4,
+       "Line 1 Column 0: 'FROM' is unexpected. A segment"},
       {"orders_placed MATCHES (cuont = 1)", 23, 5,
        "Line 1 Column 23: orders_placed has no parameter 'cuont'. Did you mean count?"},
-      {"products_purchased MATCHES (id IN ())", 35, 1, "Line 1 Column 35: ')' is unexpected. Expected an id."},
-      {"products_purchased MATCHES (id > 5)", 31, 1, "Line 1 Column 31: id does not support operator '>'"},
+      {"products_purchased MATCHES (id IN ())", 35, 1,
+       "Line 1 Column 35: ')' is unexpected. Expected an id."},
+      {"products_purchased MATCHES (id > 5)", 31, 1,
+       "Line 1 Column 31: id does not support operator '>'"},
       {"metafields.loyalty = 5", 0, 18, "Line 1 Column 0: Custom fields are written"},
-      {"metafields.a.b > 'x'", 15, 1, "Line 1 Column 15: metafields.a.b does not support operator '>'"},
+      {"metafields.a.b > 'x'", 15, 1,
+       "Line 1 Column 15: metafields.a.b does not support operator '>'"},
       {"metafields.a.b BETWEEN 1 AND today", 15, 7, "Line 1 Column 15: The two ends of BETWEEN"},
       {"metafields.a.b > 2020-05-30T16:00:00", 17, 19, "Line 1 Column 17: Custom fields have days"},
-      {"number_of_orders = 99999999999999999999", 19, 20, "Line 1 Column 19: '99999999999999999999' is too large"},
-      {"amount_spent > 1000000000000000", 15, 16, "Line 1 Column 15: 1000000000000000 is too large for"},
-      {"number_of_orders = 1 /* open", 21, 2, "Line 1 Column 21: The comment that begins here has no end."},
+      {"number_of_orders = 99999999999999999999", 19, 20,
+       "Line 1 Column 19: '99999999999999999999' is too large"},
+      {"amount_spent > 1000000000000000", 15, 16,
+       "Line 1 Column 15: 1000000000000000 is too large for"},
+      {"number_of_orders = 1 /* open", 21, 2,
+       "Line 1 Column 21: The comment that begins here has no end."},
       {"customer_tags CONTAINS 'a\nb'", 25, 1, "Line 1 Column 25: Quoted text may not contain"},
-      {"customer_tags CONTAINS '\xff'", 24, 1, "Line 1 Column 24: This byte is not part of readable"},
+      {"customer_tags CONTAINS '\xff'", 24, 1,
+       "Line 1 Column 24: This byte is not part of readable"},
   };
   for (const Refusal& each : cases) checkRefusal(each);
 }
@@ -165,7 +183,8 @@ TEST_CASE("filters this shop has no data for are known and say what is missing")
       {"predicted_spend_tier = 'HIGH'", "predictions"},
       {"product_subscription_status = 'PAUSED'", "subscriptions"},
       {"store_credit_accounts MATCHES (balance >= 10)", "store credit"},
-      {"customer_within_distance(coordinates: (45.5, -73.6), distance_km: 10) = true", "coordinates"},
+      {"customer_within_distance(coordinates: (45.5, -73.6), distance_km: 10) = true",
+       "coordinates"},
       {"orders_placed MATCHES (app_id = 129785, sum_amount >= 500)", "an app"},
       {"orders_placed MATCHES (location_id = 1)", "a location"},
   };
@@ -192,14 +211,16 @@ TEST_CASE("size, depth, number of conditions and list length are bounded") {
   const auto nots = parseQuery(repeated("NOT ", 32) + "number_of_orders=1");
   REQUIRE(nots.ok());
   CHECK(parseQuery(printQuery(*nots)).ok());
-  CHECK(parseQuery(repeated("NOT ", 33) + "number_of_orders=1").error().code == ErrorCode::kTooLarge);
+  CHECK(parseQuery(repeated("NOT ", 33) + "number_of_orders=1").error().code ==
+        ErrorCode::kTooLarge);
   CHECK(parseQuery(repeated("(", 4'000)).error().code == ErrorCode::kTooLarge);
   CHECK(parseQuery(repeated("amount_spent>1 OR ", 199) + "amount_spent>1").ok());
   CHECK(parseQuery(repeated("amount_spent>1 OR ", 200) + "amount_spent>1").error().code ==
         ErrorCode::kTooLarge);
   CHECK(parseQuery("products_purchased MATCHES (id IN (1" + repeated(",1", 499) + "))").ok());
-  CHECK(parseQuery("products_purchased MATCHES (id IN (1" + repeated(",1", 500) + "))").error().code ==
-        ErrorCode::kTooLarge);
+  CHECK(parseQuery("products_purchased MATCHES (id IN (1" + repeated(",1", 500) + "))")
+            .error()
+            .code == ErrorCode::kTooLarge);
   const auto tooLong = parseQuery(std::string(5'001, ' '));
   CHECK(tooLong.error().code == ErrorCode::kTooLarge);
   CHECK(tooLong.error().position == 5'000);

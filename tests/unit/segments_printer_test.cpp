@@ -48,7 +48,8 @@ TEST_CASE("a query cut or changed at any byte is a query or an error with a plac
       "products_purchased MATCHES (id IN (1, 'ab'), date BETWEEN 2020-01-01 AND today, count > 1)",
       "products_purchased(id: (1, 2), date: -30d) = true AND orders_placed NOT_MATCHES ()",
       "metafields.loyalty.points >= 1.5 AND last_order_date <= 2020-05-30T16:00:00 /* x */",
-      "email_subscription_status != 'PENDING' OR customer_cities IS NOT NULL OR orders_placed IS NULL"};
+      "email_subscription_status != 'PENDING' OR customer_cities IS NOT NULL OR orders_placed IS "
+      "NULL"};
   constexpr std::string_view kBytes = "'\"()=<>!,:;.-+0aT_ \\\n\x01\x7f\xff\xc3";
   for (const std::string_view query : queries) {
     REQUIRE(parseQuery(query).ok());

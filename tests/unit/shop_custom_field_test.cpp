@@ -6,7 +6,8 @@ using namespace pannier;
 
 namespace {
 std::string canonical(const std::string& type, std::string_view text) {
-  const auto value = custom_fields::canonicalValue({Id{}, "customer", "a", "b", type, "Shown name"}, text);
+  const auto value =
+      custom_fields::canonicalValue({Id{}, "customer", "a", "b", type, "Shown name"}, text);
   return value ? *value : "refused";
 }
 }  // namespace
@@ -31,14 +32,16 @@ TEST_CASE("dates and booleans have one form, text stays as it is") {
 }
 
 TEST_CASE("a refused value is explained with the name people read") {
-  const auto value = custom_fields::canonicalValue({Id{}, "customer", "a", "b", "number", "Shoe size"}, "big");
+  const auto value =
+      custom_fields::canonicalValue({Id{}, "customer", "a", "b", "number", "Shoe size"}, "big");
   REQUIRE_FALSE(value.ok());
   CHECK(value.error().message == "'Shoe size' must be a number like 12 or -3.5.");
 }
 
 TEST_CASE("namespaces and keys are plain identifiers") {
   CHECK(custom_fields::isIdentifier("loyalty_2"));
-  for (const char* bad : {"", "2nd", "Loyalty", "a.b", "a b", "a'b"}) CHECK_FALSE(custom_fields::isIdentifier(bad));
+  for (const char* bad : {"", "2nd", "Loyalty", "a.b", "a b", "a'b"})
+    CHECK_FALSE(custom_fields::isIdentifier(bad));
   CHECK_FALSE(custom_fields::isIdentifier(std::string(65, 'a')));
 }
 
@@ -47,5 +50,6 @@ TEST_CASE("declarations and values made on two devices are one row") {
   const Id field = custom_fields::fieldId("customer", "loyalty", "points");
   CHECK(field == custom_fields::fieldId("customer", "loyalty", "points"));
   CHECK_FALSE(field == custom_fields::fieldId("customer", "loyalty_points", ""));
-  CHECK(custom_fields::valueId(owner, field) == deriveId({"custom_field_value", formatId(owner), formatId(field)}));
+  CHECK(custom_fields::valueId(owner, field) ==
+        deriveId({"custom_field_value", formatId(owner), formatId(field)}));
 }

@@ -1,7 +1,8 @@
+#include "core/shop/shop_settings.h"
+
 #include <catch2/catch.hpp>
 
 #include "core/shop/saved_view_store.h"
-#include "core/shop/shop_settings.h"
 #include "tests/unit/support/command_shop.h"
 
 using namespace pannier;
@@ -57,7 +58,9 @@ TEST_CASE("the overview counts what the rollups count") {
 
 TEST_CASE("saved views keep their columns and a damaged list of columns is an empty one") {
   test::CommandShop shop;
-  shop.call("saved_views.save", R"({"name":"A","entity":"customer","filter":"","columns":["name","city"],"sort":"name"})");
+  shop.call(
+      "saved_views.save",
+      R"({"name":"A","entity":"customer","filter":"","columns":["name","city"],"sort":"name"})");
   auto views = saved_views::list(shop.database);
   REQUIRE(views.ok());
   REQUIRE(views->size() == 1);

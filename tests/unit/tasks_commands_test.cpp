@@ -41,5 +41,8 @@ TEST_CASE("a task that was removed cannot be changed") {
   test::CommandShop shop;
   const std::string id = test::idOf(shop.call("tasks.save", R"({"fields":{"title":"Call"}})"));
   shop.call("tasks.remove", R"({"id":")" + id + R"("})");
-  CHECK(shop.fail("tasks.save", R"({"id":")" + id + R"(","fields":{"title":"x"}})").view().find("code").asString() == "not_found");
+  CHECK(shop.fail("tasks.save", R"({"id":")" + id + R"(","fields":{"title":"x"}})")
+            .view()
+            .find("code")
+            .asString() == "not_found");
 }

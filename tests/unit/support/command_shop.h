@@ -1,7 +1,6 @@
 #pragma once
 
 #include <catch2/catch.hpp>
-
 #include <memory>
 #include <string>
 
@@ -11,7 +10,8 @@
 
 namespace pannier::test {
 
-/// A shop in memory with all commands. Ask with call() what must succeed and with fail() what must not.
+/// A shop in memory with all commands. Ask with call() what must succeed and with fail() what must
+/// not.
 struct CommandShop : MemoryShop {
   std::unique_ptr<Core> core;
   std::int64_t lastTransaction = 0;

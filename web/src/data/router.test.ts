@@ -5,6 +5,7 @@ describe('parseRoute', () => {
   it('opens the customers list at the root', () => {
     expect(parseRoute('/').view).toBe('customers');
     expect(parseRoute('/index.html').view).toBe('customers');
+    expect(parseRoute('/sign-in').view).toBe('customers');
   });
 
   it('reads ids and queries', () => {
@@ -46,8 +47,10 @@ describe('routePath', () => {
 
 describe('signInToken', () => {
   it('takes the token of a sign-in link and nothing else', () => {
-    expect(signInToken('#signin=abc-123')).toBe('abc-123');
-    expect(signInToken('#main')).toBeUndefined();
-    expect(signInToken('')).toBeUndefined();
+    expect(signInToken('/', '#signin=abc-123')).toBe('abc-123');
+    expect(signInToken('/sign-in', '#token=abc-123')).toBe('abc-123');
+    expect(signInToken('/customers', '#token=abc-123')).toBeUndefined();
+    expect(signInToken('/', '#main')).toBeUndefined();
+    expect(signInToken('/', '')).toBeUndefined();
   });
 });

@@ -27,7 +27,8 @@ export function parseRoute(path: string): Route {
   const query = Object.fromEntries(url.searchParams);
   const parts = url.pathname.split('/').filter(Boolean).map(decodePart);
   const [first, second] = parts;
-  if (first === undefined || (first === 'index.html' && parts.length === 1)) {
+  const isStart = first === 'index.html' || first === 'sign-in';
+  if (first === undefined || (isStart && parts.length === 1)) {
     return { view: 'customers', query };
   }
   if (kListViews.has(first) && parts.length <= 2) {
@@ -60,15 +61,19 @@ export function routePath(
   return `/${view}${id ? `/${encodeURIComponent(id)}` : ''}${tail ? `?${tail}` : ''}`;
 }
 
-/** Takes `signin` out of a fragment such as `#signin=TOKEN`. */
-export function signInToken(fragment: string): string | undefined {
-  return new URLSearchParams(fragment.replace(/^#/, '')).get('signin') ?? undefined;
+/** The token of a sign-in link: `/sign-in#token=TOKEN`, or `#signin=TOKEN` behind any address. */
+export function signInToken(path: string, fragment: string): string | undefined {
+  const parts = new URLSearchParams(fragment.replace(/^#/, ''));
+  const token = parts.get('signin') ?? (path === '/sign-in' ? parts.get('token') : null);
+  return token ?? undefined;
 }
 
 /** As above from the address at hand; the token leaves the address at once. */
 export function takeSignInToken(): string | undefined {
-  const token = signInToken(location.hash);
-  if (token) history.replaceState(null, '', location.pathname + location.search);
+  const token = signInToken(location.pathname, location.hash);
+  if (!token) return undefined;
+  const path = location.pathname === '/sign-in' ? '/' : location.pathname;
+  history.replaceState(null, '', path + location.search);
   return token;
 }
 

@@ -354,8 +354,6 @@ export const strings = {
     emptyQuery: 'Type a query, or pick a filter on the side.',
     needName: 'Give the segment a name.',
     needQuery: 'Correct the query first; a segment needs one that can be read.',
-    error: 'Problem in the query',
-    at: (line: number, column: number): string => `line ${line}, character ${column}`,
     showProblem: 'Show in the text',
     examples: [
       {

@@ -256,15 +256,12 @@ export class SegmentEditor extends PannierElement {
       area?.focus();
       if (range) area?.setSelectionRange(range.start, range.end);
     };
-    const before = range ? this.#text.query.slice(0, range.start) : '';
-    const line = before.split('\n').length;
-    const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1;
     return html`<p class="row">
       <span class="error-text">${error.message}</span>
       ${
         range
           ? html`<button class="button plain small" type="button" @click=${show}>
-              ${s.at(line, column)}
+              ${s.showProblem}
             </button>`
           : nothing
       }

@@ -49,7 +49,7 @@ export function taskRow(
       .save=${saveTaskField(task.id, 'title')}
     ></p-field>
     ${
-      options.customer && task.customer_id
+      options.customer
         ? html`<a class="whom truncate" href="/customers/${options.customer.id}"
             >${options.customer.name}</a
           >`
