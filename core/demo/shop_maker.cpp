@@ -16,7 +16,7 @@ namespace {
 using registry::EntityNo;
 
 constexpr std::string_view kShopName = "Fernweg & Bohne";
-constexpr std::string_view kCurrency = "EUR";
+constexpr std::string_view kCurrency = "GBP";
 constexpr std::int64_t kReportEvery = 20'000;
 constexpr std::int64_t kHour = 3'600'000;
 

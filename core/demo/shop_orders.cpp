@@ -133,7 +133,7 @@ Status ShopMaker::makeOrder(const PlannedOrder& planned, std::int64_t number) {
       order_rules::computeTotals(basket.priced, discount, shipping, tax);
   NamedValues values{{"number", "#" + std::to_string(number)},
                      {"placed_at", planned.placedAt},
-                     {"currency", text("EUR")},
+                     {"currency", text("GBP")},
                      {"subtotal", totals.subtotal},
                      {"discount", totals.discount},
                      {"shipping", totals.shipping},

@@ -7,12 +7,16 @@ namespace {
 
 using registry::EntityNo;
 
-constexpr std::string_view kProducts = "SELECT id, title FROM product WHERE _cl % 2 = 1 ORDER BY id DESC";
+constexpr std::string_view kProducts =
+    "SELECT id, title FROM product WHERE _cl % 2 = 1 ORDER BY id DESC";
 constexpr std::string_view kVariants =
-    "SELECT v.id, v.product_id, v.sku, v.title, p.title FROM product_variant v JOIN product p ON p.id = v.product_id "
+    "SELECT v.id, v.product_id, v.sku, v.title, p.title FROM product_variant v JOIN product p ON "
+    "p.id = v.product_id "
     "WHERE v._cl % 2 = 1 AND p._cl % 2 = 1 ORDER BY v.id DESC";
 
-std::string variantKey(const Id& product, std::string_view title) { return formatId(product) + foldText(title); }
+std::string variantKey(const Id& product, std::string_view title) {
+  return formatId(product) + foldText(title);
+}
 
 }  // namespace
 
@@ -25,8 +29,10 @@ Status Catalogue::load() {
   while (variants.next()) {
     const ProductRef ref{variants.id(1), variants.id(0)};
     const std::string_view sku = variants.text(2);
-    if (!sku.empty()) bySku_.insert_or_assign(std::string(sku), Entry{ref, variants.text(4) == sku});
-    else byVariant_.insert_or_assign(variantKey(ref.product, variants.text(3)), ref);
+    if (!sku.empty())
+      bySku_.insert_or_assign(std::string(sku), Entry{ref, variants.text(4) == sku});
+    else
+      byVariant_.insert_or_assign(variantKey(ref.product, variants.text(3)), ref);
   }
   return variants.status();
 }
@@ -35,7 +41,8 @@ Result<ProductRef> Catalogue::resolve(const ProductFacts& facts) {
   if (!loaded_) PANNIER_TRY(load());
   if (!facts.sku.empty()) {
     if (const auto found = bySku_.find(facts.sku); found != bySku_.end()) {
-      if (found->second.untitled && !facts.title.empty()) PANNIER_TRY(giveTitle(found->second, facts.title));
+      if (found->second.untitled && !facts.title.empty())
+        PANNIER_TRY(giveTitle(found->second, facts.title));
       return found->second.ref;
     }
   }
@@ -51,7 +58,8 @@ Result<ProductRef> Catalogue::resolve(const ProductFacts& facts) {
   return make(facts, title, titleKey);
 }
 
-Result<ProductRef> Catalogue::make(const ProductFacts& facts, std::string_view title, const std::string& titleKey) {
+Result<ProductRef> Catalogue::make(const ProductFacts& facts, std::string_view title,
+                                   const std::string& titleKey) {
   ProductRef ref;
   const auto sameTitle = facts.productPerSku ? byTitle_.end() : byTitle_.find(titleKey);
   if (sameTitle != byTitle_.end()) {
@@ -67,14 +75,18 @@ Result<ProductRef> Catalogue::make(const ProductFacts& facts, std::string_view t
     PANNIER_TRY(session_.put(EntityNo::kProduct, ref.product, values));
     byTitle_.try_emplace(titleKey, ref.product);
   }
-  ref.variant = deriveId({"variant", formatId(ref.product), facts.sku.empty() ? foldText(facts.variantTitle)
-                                                                             : std::string(facts.sku)});
-  NamedValues values{{"product_id", ref.product}, {"price", facts.price}, {"position", std::int64_t{1}}};
+  ref.variant =
+      deriveId({"variant", formatId(ref.product),
+                facts.sku.empty() ? foldText(facts.variantTitle) : std::string(facts.sku)});
+  NamedValues values{
+      {"product_id", ref.product}, {"price", facts.price}, {"position", std::int64_t{1}}};
   if (!facts.variantTitle.empty()) values.emplace_back("title", std::string(facts.variantTitle));
   if (!facts.sku.empty()) values.emplace_back("sku", std::string(facts.sku));
   PANNIER_TRY(session_.put(EntityNo::kProductVariant, ref.variant, values));
-  if (!facts.sku.empty()) bySku_.try_emplace(std::string(facts.sku), Entry{ref, facts.title.empty()});
-  else byVariant_.try_emplace(variantKey(ref.product, facts.variantTitle), ref);
+  if (!facts.sku.empty())
+    bySku_.try_emplace(std::string(facts.sku), Entry{ref, facts.title.empty()});
+  else
+    byVariant_.try_emplace(variantKey(ref.product, facts.variantTitle), ref);
   return ref;
 }
 

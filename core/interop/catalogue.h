@@ -13,8 +13,9 @@ struct ProductFacts {
   std::string_view title;         ///< may be empty when there is a sku
   std::string_view variantTitle;  ///< empty = the product's only form
   std::string_view vendor;
-  std::int64_t price = 0;         ///< minor units
-  /// Codes like those of Online Retail are one product each; else variants of one title are one product.
+  std::int64_t price = 0;  ///< minor units
+  /// Codes like those of Online Retail are one product each; else variants of one title are one
+  /// product.
   bool productPerSku = false;
 };
 
@@ -23,8 +24,8 @@ struct ProductRef {
   Id variant;
 };
 
-/// Finds products and variants by sku, then by title, or makes them. Reads the whole catalogue once; it is small
-/// next to the orders.
+/// Finds products and variants by sku, then by title, or makes them. Reads the whole catalogue
+/// once; it is small next to the orders.
 class Catalogue {
  public:
   explicit Catalogue(ImportSession& session) : session_(session) {}
@@ -38,13 +39,14 @@ class Catalogue {
   };
 
   Status load();
-  Result<ProductRef> make(const ProductFacts& facts, std::string_view title, const std::string& titleKey);
+  Result<ProductRef> make(const ProductFacts& facts, std::string_view title,
+                          const std::string& titleKey);
   Status giveTitle(Entry& entry, std::string_view title);
 
   ImportSession& session_;
   bool loaded_ = false;
   TextMap<Entry> bySku_;
-  TextMap<Id> byTitle_;           ///< folded title -> product
+  TextMap<Id> byTitle_;            ///< folded title -> product
   TextMap<ProductRef> byVariant_;  ///< product and variant title, for lines without a sku
 };
 

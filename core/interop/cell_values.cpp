@@ -9,7 +9,9 @@ constexpr std::int64_t kMaxWhole = 1'000'000'000'000'000;
 constexpr std::int64_t kPriceParts = 100;
 
 constexpr bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr bool isLetter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool isLetter(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /// Reads a text from the left.
 class Scanner {
@@ -175,9 +177,12 @@ std::optional<std::int64_t> parseTime(std::string_view cell, const TimeZone& zon
   }
   std::int32_t offset = 0;
   switch (takeOffset(in, offset)) {
-    case Offset::kWrong: return std::nullopt;
-    case Offset::kNone: return zone.toUtcMs(local);
-    case Offset::kGiven: break;
+    case Offset::kWrong:
+      return std::nullopt;
+    case Offset::kNone:
+      return zone.toUtcMs(local);
+    case Offset::kGiven:
+      break;
   }
   return daysFromCivil(local.date) * kMsPerDay + (std::int64_t{local.secondOfDay} - offset) * 1000;
 }
@@ -191,11 +196,15 @@ std::string parseDay(std::string_view cell) {
 bool looksLikeFormula(std::string_view cell) noexcept {
   if (cell.size() < 2) return false;
   switch (cell.front()) {
-    case '=': return true;
+    case '=':
+      return true;
     case '+':
-    case '-': return isLetter(cell[1]) || cell[1] == '(';
-    case '@': return cell.find('(') != std::string_view::npos;
-    default: return false;
+    case '-':
+      return isLetter(cell[1]) || cell[1] == '(';
+    case '@':
+      return cell.find('(') != std::string_view::npos;
+    default:
+      return false;
   }
 }
 
@@ -208,7 +217,8 @@ std::optional<std::int64_t> lineAmount(std::int64_t unitPrice, std::int64_t quan
   std::int64_t exact = 0;
   std::int64_t rounded = 0;
   if (__builtin_mul_overflow(unitPrice, quantity, &exact)) return std::nullopt;
-  if (__builtin_add_overflow(exact, exact < 0 ? -kPriceParts / 2 : kPriceParts / 2, &rounded)) return std::nullopt;
+  if (__builtin_add_overflow(exact, exact < 0 ? -kPriceParts / 2 : kPriceParts / 2, &rounded))
+    return std::nullopt;
   return rounded / kPriceParts;
 }
 

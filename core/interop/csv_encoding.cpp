@@ -16,7 +16,8 @@ constexpr std::array<std::uint16_t, 32> kWindows1252{
 
 constexpr std::uint32_t kReplacement = 0xfffd;
 
-bool startsWith(std::span<const std::uint8_t> head, std::initializer_list<std::uint8_t> mark) noexcept {
+bool startsWith(std::span<const std::uint8_t> head,
+                std::initializer_list<std::uint8_t> mark) noexcept {
   if (head.size() < mark.size()) return false;
   std::size_t i = 0;
   for (const std::uint8_t byte : mark) {
@@ -29,10 +30,13 @@ bool startsWith(std::span<const std::uint8_t> head, std::initializer_list<std::u
 
 std::string_view encodingName(Encoding encoding) noexcept {
   switch (encoding) {
-    case Encoding::kUtf8: return "UTF-8";
+    case Encoding::kUtf8:
+      return "UTF-8";
     case Encoding::kUtf16Le:
-    case Encoding::kUtf16Be: return "UTF-16";
-    case Encoding::kWindows1252: return "Windows-1252";
+    case Encoding::kUtf16Be:
+      return "UTF-16";
+    case Encoding::kWindows1252:
+      return "Windows-1252";
   }
   return "UTF-8";
 }
@@ -76,8 +80,10 @@ void Utf16Decoder::unit(std::uint32_t unit, std::string& out) {
     }
     utf8::append(out, kReplacement);
   }
-  if (isHigh) highSurrogate_ = unit;
-  else utf8::append(out, isLow ? kReplacement : unit);
+  if (isHigh)
+    highSurrogate_ = unit;
+  else
+    utf8::append(out, isLow ? kReplacement : unit);
 }
 
 void Utf16Decoder::finish(std::string& out) {
@@ -89,8 +95,10 @@ void Utf16Decoder::finish(std::string& out) {
 void decodeWindows1252(std::string_view bytes, std::string& out) {
   for (const char c : bytes) {
     const auto byte = static_cast<std::uint8_t>(c);
-    if (byte < 0x80) out += c;
-    else utf8::append(out, byte < 0xa0 ? kWindows1252[byte - 0x80] : byte);
+    if (byte < 0x80)
+      out += c;
+    else
+      utf8::append(out, byte < 0xa0 ? kWindows1252[byte - 0x80] : byte);
   }
 }
 

@@ -25,8 +25,9 @@ struct EncodingGuess {
   std::size_t markSize = 0;  ///< bytes of the byte order mark, to be skipped
 };
 
-/// From the byte order mark, or from zero bytes where UTF-16 has them for Latin letters. Windows-1252 cannot
-/// be told from the beginning: the reader finds it at the first row that is not UTF-8.
+/// From the byte order mark, or from zero bytes where UTF-16 has them for Latin letters.
+/// Windows-1252 cannot be told from the beginning: the reader finds it at the first row that is not
+/// UTF-8.
 EncodingGuess guessEncoding(std::span<const std::uint8_t> head) noexcept;
 
 /// UTF-16 that comes in pieces, as UTF-8. Lone surrogates become U+FFFD.
@@ -46,8 +47,8 @@ class Utf16Decoder {
   std::uint32_t highSurrogate_ = 0;
 };
 
-/// Windows-1252 as the WHATWG encoding standard reads it (unassigned bytes become C1 controls). Every byte
-/// has a meaning, so this never fails. Appends to `out`.
+/// Windows-1252 as the WHATWG encoding standard reads it (unassigned bytes become C1 controls).
+/// Every byte has a meaning, so this never fails. Appends to `out`.
 void decodeWindows1252(std::string_view bytes, std::string& out);
 
 /// False when a byte with the high bit is in it. Looks at eight bytes at a time.

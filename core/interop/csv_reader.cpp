@@ -93,13 +93,16 @@ void Reader::settleEncoding() {
 }
 
 void Reader::append(std::span<const std::uint8_t> bytes) {
-  if (utf16_) utf16_->append(bytes, buffer_);
-  else buffer_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (utf16_)
+    utf16_->append(bytes, buffer_);
+  else
+    buffer_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
 
 /// False when the first line is not there yet.
 bool Reader::settleDelimiter() {
-  // Never more than one row may hold, so that it does not matter how much of a long line is there at once.
+  // Never more than one row may hold, so that it does not matter how much of a long line is there
+  // at once.
   const bool complete = sniffer_.look(std::string_view(buffer_).substr(0, limits_.maxRowBytes + 1));
   if (!complete && !finished_ && buffer_.size() <= limits_.maxRowBytes) return false;
   const std::optional<char> declared = sniffer_.declared(buffer_);
@@ -135,7 +138,8 @@ void Reader::dropLineFeed() {
 
 /// True when the line to be skipped has ended and the next row can begin.
 bool Reader::skipLine() {
-  const auto end = std::find_if(buffer_.begin() + static_cast<std::ptrdiff_t>(at_), buffer_.end(), isLineEnd);
+  const auto end =
+      std::find_if(buffer_.begin() + static_cast<std::ptrdiff_t>(at_), buffer_.end(), isLineEnd);
   at_ = static_cast<std::size_t>(end - buffer_.begin());
   rowBegin_ = at_;
   if (end == buffer_.end()) return false;
@@ -167,10 +171,17 @@ Reader::Scan Reader::scan() {
         cellBegin_ = at_;
         state_ = State::kPlain;
         continue;
-      case State::kPlain: result = scanPlain(); break;
-      case State::kQuoted: result = scanQuoted(); break;
-      case State::kQuoteSeen: result = scanAfterQuote(); break;
-      case State::kSkipLine: return Scan::kNeedMore;
+      case State::kPlain:
+        result = scanPlain();
+        break;
+      case State::kQuoted:
+        result = scanQuoted();
+        break;
+      case State::kQuoteSeen:
+        result = scanAfterQuote();
+        break;
+      case State::kSkipLine:
+        return Scan::kNeedMore;
     }
     if (result != Scan::kNeedMore) return result;
     const bool goesOn = cellCount_ != cellsBefore || at_ < buffer_.size();
@@ -257,8 +268,8 @@ void Reader::startRow(std::size_t begin) {
   tailColumn_.reset();
 }
 
-/// An empty line. `""` alone is a row with one empty cell, but no file of ours has a single column that may
-/// be empty, so both count as nothing.
+/// An empty line. `""` alone is a row with one empty cell, but no file of ours has a single column
+/// that may be empty, so both count as nothing.
 bool Reader::isBlankRow() const noexcept {
   return cellCount_ == 1 && spans_[0].begin == spans_[0].end && !tailColumn_;
 }
@@ -266,7 +277,8 @@ bool Reader::isBlankRow() const noexcept {
 Step Reader::endOfFile() {
   if (state_ == State::kQuoted) {
     const std::size_t column = cellCount_;
-    std::string reason = "The quote opened on line " + std::to_string(cellLine_) + " is never closed.";
+    std::string reason =
+        "The quote opened on line " + std::to_string(cellLine_) + " is never closed.";
     const std::int64_t line = rowLine_;
     resumeAfterOpenQuote();
     bad_ = {line, column, std::move(reason)};
@@ -283,9 +295,10 @@ Step Reader::endOfFile() {
 
 Step Reader::overflow() {
   const bool wholeRow = at_ - rowBegin_ > limits_.maxRowBytes;
-  std::string reason = wholeRow ? "The row is longer than " + kilobytes(limits_.maxRowBytes) + "."
-                                : "The cell is longer than " + kilobytes(limits_.maxCellBytes) +
-                                      (state_ == State::kPlain ? "." : "; perhaps a quote is never closed.");
+  std::string reason =
+      wholeRow ? "The row is longer than " + kilobytes(limits_.maxRowBytes) + "."
+               : "The cell is longer than " + kilobytes(limits_.maxCellBytes) +
+                     (state_ == State::kPlain ? "." : "; perhaps a quote is never closed.");
   const std::int64_t line = rowLine_;
   const std::size_t column = cellCount_;
   if (state_ == State::kPlain) {
@@ -322,7 +335,8 @@ Step Reader::refuse(std::size_t column, std::string reason) {
 Step Reader::completeRow() {
   const std::string_view text(buffer_.data() + rowBegin_, rowEnd_ - rowBegin_);
   if (tailColumn_) {
-    return refuse(*tailColumn_, "There is text between the closing quote of a cell and the next delimiter.");
+    return refuse(*tailColumn_,
+                  "There is text between the closing quote of a cell and the next delimiter.");
   }
   if (checkCellCount() == Step::kBadRow) return Step::kBadRow;
   collectCells();
@@ -336,8 +350,9 @@ Step Reader::completeRow() {
   if (!isAscii(text) && !decodeCells()) {
     const auto cell = std::find_if(cells_.begin(), cells_.end(),
                                    [](std::string_view each) { return !isUtf8(each); });
-    return refuse(static_cast<std::size_t>(cell - cells_.begin()) % cells_.size(),
-                  "The row contains bytes that are not UTF-8 text, in a file that is UTF-8 otherwise.");
+    return refuse(
+        static_cast<std::size_t>(cell - cells_.begin()) % cells_.size(),
+        "The row contains bytes that are not UTF-8 text, in a file that is UTF-8 otherwise.");
   }
   columns_ = cells_.size();
   row_ = {rowLine_, cells_};
@@ -349,14 +364,16 @@ Step Reader::completeRow() {
 Step Reader::checkCellCount() {
   if (columns_ == 0 && cellCount_ <= limits_.maxColumns) return Step::kRow;
   if (columns_ == 0) {
-    return refuse(limits_.maxColumns, "The row has more than " + std::to_string(limits_.maxColumns) + " cells.");
+    return refuse(limits_.maxColumns,
+                  "The row has more than " + std::to_string(limits_.maxColumns) + " cells.");
   }
   if (cellCount_ <= limits_.maxColumns) {
     while (spans_.size() > columns_ && spans_.back().begin == spans_.back().end) spans_.pop_back();
     if (spans_.size() == columns_) return Step::kRow;
   }
   return refuse(std::min(cellCount_, columns_), "The row has " + std::to_string(cellCount_) +
-                                                    " cells, the first row has " + std::to_string(columns_) + ".");
+                                                    " cells, the first row has " +
+                                                    std::to_string(columns_) + ".");
 }
 
 void Reader::collectCells() {
@@ -379,7 +396,8 @@ void Reader::collectCells() {
 
 bool Reader::decodeCells() {
   if (utf16_) return true;
-  const bool proper = std::all_of(cells_.begin(), cells_.end(), [](std::string_view cell) { return isUtf8(cell); });
+  const bool proper =
+      std::all_of(cells_.begin(), cells_.end(), [](std::string_view cell) { return isUtf8(cell); });
   if (encoding_ == Encoding::kUtf8) {
     if (!proper && letterSeen_) return false;
     letterSeen_ = true;

@@ -41,8 +41,8 @@ enum class Step {
 /// Counts the candidates for the delimiter in the first line that is not empty.
 class DelimiterSniffer {
  public:
-  /// Goes on where the last call stopped; `text` begins at the same place each time. True when the line
-  /// is complete: lineEnd() is then the offset of its end.
+  /// Goes on where the last call stopped; `text` begins at the same place each time. True when the
+  /// line is complete: lineEnd() is then the offset of its end.
   bool look(std::string_view text) noexcept;
   /// The most frequent candidate; ',' when there is none.
   [[nodiscard]] char best() const noexcept;
@@ -61,15 +61,19 @@ class DelimiterSniffer {
 /// Reads CSV (RFC 4180) that comes in pieces of any size; how the file was cut makes no difference.
 ///
 ///  - line ends LF, CRLF and CR, also mixed; empty lines are skipped
-///  - quoted cells may hold delimiters, line ends and doubled quotes; a quote inside an unquoted cell is text
-///  - the delimiter is the one of `,` `;` tab `|` that stands most often in the first row; a first line
+///  - quoted cells may hold delimiters, line ends and doubled quotes; a quote inside an unquoted
+///  cell is text
+///  - the delimiter is the one of `,` `;` tab `|` that stands most often in the first row; a first
+///  line
 ///    `sep=;` (as spreadsheets write it) decides it
-///  - UTF-8 with or without mark, UTF-16, and Windows-1252: a row that is not UTF-8 is read as Windows-1252
+///  - UTF-8 with or without mark, UTF-16, and Windows-1252: a row that is not UTF-8 is read as
+///  Windows-1252
 ///    unless letters beyond ASCII in proper UTF-8 came before it; then the row is refused
-///  - refused, with line and reason: NUL bytes, text behind a closing quote, a quote never closed, a row of
-///    other length than the first, cells and rows over the limits. Behind an overlong or never closed
-///    cell reading goes on with the physical line after the one where that cell began, so that one
-///    stray quote does not swallow the rest of the file
+///  - refused, with line and reason: NUL bytes, text behind a closing quote, a quote never closed,
+///  a row of
+///    other length than the first, cells and rows over the limits. Behind an overlong or never
+///    closed cell reading goes on with the physical line after the one where that cell began, so
+///    that one stray quote does not swallow the rest of the file
 ///
 /// Memory: the piece fed plus at most one row. No allocation per cell.
 class Reader {
@@ -92,7 +96,8 @@ class Reader {
  private:
   enum class State : std::uint8_t { kCellStart, kPlain, kQuoted, kQuoteSeen, kSkipLine };
   enum class Scan { kRowEnd, kNeedMore, kOverflow };
-  /// Offsets from the row's begin. `quoted` cells exclude the quotes; `escaped` ones hold doubled quotes.
+  /// Offsets from the row's begin. `quoted` cells exclude the quotes; `escaped` ones hold doubled
+  /// quotes.
   struct Span {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -128,7 +133,8 @@ class Reader {
   char delimiter_;
   Encoding encoding_ = Encoding::kUtf8;
   bool encodingKnown_ = false;
-  bool letterSeen_ = false;  ///< a row with letters beyond ASCII decided between UTF-8 and Windows-1252
+  bool letterSeen_ =
+      false;  ///< a row with letters beyond ASCII decided between UTF-8 and Windows-1252
   bool finished_ = false;
   std::string head_;  ///< first bytes, until the encoding is known
   std::optional<Utf16Decoder> utf16_;
@@ -144,8 +150,8 @@ class Reader {
   std::int64_t cellLine_ = 1;  ///< physical line on which the present quoted cell begins
   std::int64_t line_ = 1;      ///< physical line of at_
   std::int64_t rowLine_ = 1;
-  std::size_t cellCount_ = 0;  ///< of the present row; may exceed what spans_ keeps
-  std::size_t columns_ = 0;    ///< cells of the first row; 0 before it
+  std::size_t cellCount_ = 0;              ///< of the present row; may exceed what spans_ keeps
+  std::size_t columns_ = 0;                ///< cells of the first row; 0 before it
   std::optional<std::size_t> tailColumn_;  ///< the cell with text behind its closing quote
 
   DelimiterSniffer sniffer_;

@@ -12,18 +12,20 @@ using registry::EntityNo;
 
 constexpr std::string_view kOwner =
     "SELECT i.customer_id FROM customer_identity i JOIN customer c ON c.id = i.customer_id "
-    "WHERE i.value = ? AND i.kind = ? AND coalesce(i.system, '') = ? AND i._cl % 2 = 1 AND c._cl % 2 = 1 "
+    "WHERE i.value = ? AND i.kind = ? AND coalesce(i.system, '') = ? AND i._cl % 2 = 1 AND c._cl % "
+    "2 = 1 "
     "ORDER BY i.id LIMIT 1";
 constexpr std::string_view kConsent =
     "SELECT id, state FROM consent_event WHERE customer_id = ? AND channel = ? AND _cl % 2 = 1 "
     "ORDER BY occurred_at DESC, id DESC LIMIT 1";
 constexpr std::string_view kAddresses =
-    "SELECT line1, postal_code, city, country, is_default FROM address WHERE customer_id = ? AND _cl % 2 = 1";
+    "SELECT line1, postal_code, city, country, is_default FROM address WHERE customer_id = ? AND "
+    "_cl % 2 = 1";
 
 constexpr std::array<std::string_view, 2> kChannels{"email", "sms"};
 /// Position 0 is what holds without any event.
-constexpr std::array<std::string_view, 6> kConsentStates{"NOT_SUBSCRIBED", "SUBSCRIBED", "PENDING",
-                                                         "UNSUBSCRIBED",   "INVALID",    "REDACTED"};
+constexpr std::array<std::string_view, 6> kConsentStates{
+    "NOT_SUBSCRIBED", "SUBSCRIBED", "PENDING", "UNSUBSCRIBED", "INVALID", "REDACTED"};
 constexpr std::uint8_t kNotSubscribed = 0;
 constexpr std::uint8_t kSubscribed = 1;
 constexpr std::uint8_t kPending = 2;
@@ -46,9 +48,10 @@ constexpr std::array<Fillable, 8> kFillable{{{"first_name", &CustomerFacts::firs
                                              {"birth_date", &CustomerFacts::birthDate},
                                              {"description", &CustomerFacts::description}}};
 
-Id addressId(const Id& customer, std::string_view line1, std::string_view postalCode, std::string_view city,
-             std::string_view country) {
-  return deriveId({"address", formatId(customer), foldText(line1), foldText(postalCode), foldText(city), country});
+Id addressId(const Id& customer, std::string_view line1, std::string_view postalCode,
+             std::string_view city, std::string_view country) {
+  return deriveId({"address", formatId(customer), foldText(line1), foldText(postalCode),
+                   foldText(city), country});
 }
 
 }  // namespace
@@ -88,17 +91,23 @@ std::vector<CustomerMatcher::Identity> CustomerMatcher::identitiesOf(CustomerFac
   std::vector<Identity> list;
   if (!facts.email.empty()) {
     std::string email = normaliseEmail(facts.email);
-    if (email.empty()) session_.note(Notice::kUnusableEmail, facts.line);
-    else list.push_back({"email", "", email, {}, {}});
+    if (email.empty())
+      session_.note(Notice::kUnusableEmail, facts.line);
+    else
+      list.push_back({"email", "", email, {}, {}});
     facts.email = std::move(email);
   }
   if (!facts.phone.empty()) {
     std::string phone = normalisePhone(facts.phone);
-    if (phone.empty()) session_.note(Notice::kUnusablePhone, facts.line), facts.phone.clear();
-    else list.push_back({"phone", "", std::move(phone), {}, {}});
+    if (phone.empty())
+      session_.note(Notice::kUnusablePhone, facts.line), facts.phone.clear();
+    else
+      list.push_back({"phone", "", std::move(phone), {}, {}});
   }
-  if (!facts.externalId.empty()) list.push_back({"external_id", facts.system, facts.externalId, {}, {}});
-  for (Identity& identity : list) identity.row = deriveId({"identity", identity.kind, identity.system, identity.value});
+  if (!facts.externalId.empty())
+    list.push_back({"external_id", facts.system, facts.externalId, {}, {}});
+  for (Identity& identity : list)
+    identity.row = deriveId({"identity", identity.kind, identity.system, identity.value});
   return list;
 }
 
@@ -127,15 +136,18 @@ Result<Id> CustomerMatcher::choose(const std::vector<Identity>& identities, std:
 }
 
 /// Reads or makes the customer at its first appearance, and fills what it lacks at every one.
-Result<CustomerMatcher::Known*> CustomerMatcher::knownOrNew(const CustomerFacts& facts, const Id& customer, bool found) {
+Result<CustomerMatcher::Known*> CustomerMatcher::knownOrNew(const CustomerFacts& facts,
+                                                            const Id& customer, bool found) {
   const auto [it, first] = known_.try_emplace(customer);
   Known& known = it->second;
   if (!first) {
     PANNIER_TRY(fill(facts, customer, known, nullptr));
     return &known;
   }
-  // A customer made from the same key earlier may have lost that identity since: it is still the same one.
-  PANNIER_ASSIGN(const std::optional<StoredRow> row, session_.readLive(EntityNo::kCustomer, customer));
+  // A customer made from the same key earlier may have lost that identity since: it is still the
+  // same one.
+  PANNIER_ASSIGN(const std::optional<StoredRow> row,
+                 session_.readLive(EntityNo::kCustomer, customer));
   PANNIER_CHECK(row || !found);
   if (row) {
     ++session_.counts.customersMatched;
@@ -162,7 +174,8 @@ Result<CustomerMatcher::Known*> CustomerMatcher::knownOrNew(const CustomerFacts&
 }
 
 /// Writes what the customer lacks. With the row at hand, values that differ are told.
-Status CustomerMatcher::fill(const CustomerFacts& facts, const Id& customer, Known& known, const StoredRow* row) {
+Status CustomerMatcher::fill(const CustomerFacts& facts, const Id& customer, Known& known,
+                             const StoredRow* row) {
   const registry::Entity& entity = registry::entity(EntityNo::kCustomer);
   NamedValues values;
   for (std::size_t i = 0; i < kFillable.size(); ++i) {
@@ -189,17 +202,21 @@ void CustomerMatcher::changed(Known& known) {
   ++session_.counts.customersChanged;
 }
 
-Status CustomerMatcher::addIdentities(const Id& customer, std::vector<Identity>& identities, Known& known) {
+Status CustomerMatcher::addIdentities(const Id& customer, std::vector<Identity>& identities,
+                                      Known& known) {
   for (Identity& identity : identities) {
     if (!identity.customer.isNone()) continue;
     Id row = identity.row;
-    PANNIER_ASSIGN(const auto present, session_.context().rows().read(registry::entity(EntityNo::kCustomerIdentity), row));
+    PANNIER_ASSIGN(const auto present, session_.context().rows().read(
+                                           registry::entity(EntityNo::kCustomerIdentity), row));
     if (present) {
-      // The row once belonged to a customer that is gone; whose it is cannot change, so this one is another row.
+      // The row once belonged to a customer that is gone; whose it is cannot change, so this one is
+      // another row.
       const registry::Entity& entity = registry::entity(EntityNo::kCustomerIdentity);
       const auto* owner = std::get_if<Id>(&present->field(entity, "customer_id"));
       if (owner == nullptr || *owner != customer) {
-        row = deriveId({"identity", identity.kind, identity.system, identity.value, formatId(customer)});
+        row = deriveId(
+            {"identity", identity.kind, identity.system, identity.value, formatId(customer)});
       }
     }
     const NamedValues values{{"customer_id", customer},
@@ -220,7 +237,8 @@ Status CustomerMatcher::addTags(const CustomerFacts& facts, const Id& customer, 
     const Id row = deriveId({"tag", owner, foldText(tag)});
     PANNIER_ASSIGN(const bool present, session_.isLive(EntityNo::kCustomerTag, row));
     if (present) continue;
-    PANNIER_TRY(session_.put(EntityNo::kCustomerTag, row, {{"customer_id", customer}, {"tag", tag}}));
+    PANNIER_TRY(
+        session_.put(EntityNo::kCustomerTag, row, {{"customer_id", customer}, {"tag", tag}}));
     changed(known);
   }
   return {};
@@ -233,15 +251,16 @@ Status CustomerMatcher::readConsent(const Id& customer, Known& known, std::size_
   if (rows.next()) {
     known.lastConsent[channel] = rows.id(0);
     const auto state = std::find(kConsentStates.begin(), kConsentStates.end(), rows.text(1));
-    if (state != kConsentStates.end()) known.consent[channel] = static_cast<std::uint8_t>(state - kConsentStates.begin());
+    if (state != kConsentStates.end())
+      known.consent[channel] = static_cast<std::uint8_t>(state - kConsentStates.begin());
   }
   return rows.status();
 }
 
-/// A file can subscribe who never decided and unsubscribe who is subscribed. Who unsubscribed here stays so:
-/// an old file must not bring back a consent that was withdrawn.
-Status CustomerMatcher::addConsent(const CustomerFacts& facts, const Id& customer, Known& known, std::size_t channel,
-                                   bool accepts) {
+/// A file can subscribe who never decided and unsubscribe who is subscribed. Who unsubscribed here
+/// stays so: an old file must not bring back a consent that was withdrawn.
+Status CustomerMatcher::addConsent(const CustomerFacts& facts, const Id& customer, Known& known,
+                                   std::size_t channel, bool accepts) {
   PANNIER_TRY(readConsent(customer, known, channel));
   const std::uint8_t present = known.consent[channel];
   std::uint8_t wanted = present;
@@ -251,7 +270,8 @@ Status CustomerMatcher::addConsent(const CustomerFacts& facts, const Id& custome
   if (wanted == present) return {};
   const std::string state(kConsentStates[wanted]);
   // Derived from the event before it: two devices that import the same file make the same event.
-  const Id row = deriveId({"consent", formatId(customer), kChannels[channel], state, formatId(known.lastConsent[channel])});
+  const Id row = deriveId({"consent", formatId(customer), kChannels[channel], state,
+                           formatId(known.lastConsent[channel])});
   known.consent[channel] = wanted;
   known.lastConsent[channel] = row;
   changed(known);
@@ -268,7 +288,8 @@ Status CustomerMatcher::readAddresses(const Id& customer, Known& known) {
   known.addressesRead = true;
   Rows rows = session_.database().query(kAddresses, customer);
   while (rows.next()) {
-    known.addresses.push_back(addressId(customer, rows.text(0), rows.text(1), rows.text(2), rows.text(3)));
+    known.addresses.push_back(
+        addressId(customer, rows.text(0), rows.text(1), rows.text(2), rows.text(3)));
     known.countries.emplace_back(rows.text(3));
     known.hasDefaultAddress = known.hasDefaultAddress || rows.integer(4) == 1;
   }
@@ -279,12 +300,15 @@ Status CustomerMatcher::addAddress(const CustomerFacts& facts, const Id& custome
   const AddressFacts& address = facts.address;
   if (address.isEmpty()) return {};
   PANNIER_TRY(readAddresses(customer, known));
-  const bool onlyCountry = address.line1.empty() && address.city.empty() && address.postalCode.empty();
-  const bool knownCountry =
-      std::find(known.countries.begin(), known.countries.end(), address.country) != known.countries.end();
+  const bool onlyCountry =
+      address.line1.empty() && address.city.empty() && address.postalCode.empty();
+  const bool knownCountry = std::find(known.countries.begin(), known.countries.end(),
+                                      address.country) != known.countries.end();
   if (onlyCountry && knownCountry) return {};
-  const Id row = addressId(customer, address.line1, address.postalCode, address.city, address.country);
-  if (std::find(known.addresses.begin(), known.addresses.end(), row) != known.addresses.end()) return {};
+  const Id row =
+      addressId(customer, address.line1, address.postalCode, address.city, address.country);
+  if (std::find(known.addresses.begin(), known.addresses.end(), row) != known.addresses.end())
+    return {};
   known.addresses.push_back(row);
   if (!knownCountry) known.countries.push_back(address.country);
   const bool isDefault = !known.hasDefaultAddress;

@@ -20,7 +20,7 @@ struct AddressFacts {
 /// What a file says about one customer. Empty = it does not say.
 struct CustomerFacts {
   std::int64_t line = 0;
-  std::string system;      ///< whose id `externalId` is
+  std::string system;  ///< whose id `externalId` is
   std::string externalId;
   std::string email, phone;  ///< as they stand in the file
   std::string firstName, lastName, company, language, birthDate, description;
@@ -31,9 +31,9 @@ struct CustomerFacts {
   std::string source;
 };
 
-/// Finds the customer a row is about, or makes it, and completes it with what it lacks. Identity is the
-/// normalised e-mail, then the phone, then the other system's id; the strongest that is known decides. Values a
-/// customer has are never overwritten, customers are never merged.
+/// Finds the customer a row is about, or makes it, and completes it with what it lacks. Identity is
+/// the normalised e-mail, then the phone, then the other system's id; the strongest that is known
+/// decides. Values a customer has are never overwritten, customers are never merged.
 ///
 /// Remembers every customer of this file (about 200 bytes each).
 class CustomerMatcher {
@@ -72,14 +72,16 @@ class CustomerMatcher {
   Status fill(const CustomerFacts& facts, const Id& customer, Known& known, const StoredRow* row);
   Status addIdentities(const Id& customer, std::vector<Identity>& identities, Known& known);
   Status addTags(const CustomerFacts& facts, const Id& customer, Known& known);
-  Status addConsent(const CustomerFacts& facts, const Id& customer, Known& known, std::size_t channel, bool accepts);
+  Status addConsent(const CustomerFacts& facts, const Id& customer, Known& known,
+                    std::size_t channel, bool accepts);
   Status readConsent(const Id& customer, Known& known, std::size_t channel);
   Status addAddress(const CustomerFacts& facts, const Id& customer, Known& known);
   Status readAddresses(const Id& customer, Known& known);
   void changed(Known& known);
 
   ImportSession& session_;
-  std::unordered_map<Id, Id, IdHash> owners_;  ///< identity row -> customer, also those this file makes
+  std::unordered_map<Id, Id, IdHash>
+      owners_;  ///< identity row -> customer, also those this file makes
   std::unordered_map<Id, Known, IdHash> known_;
 };
 

@@ -20,9 +20,10 @@ class CustomersHandler : public RowHandler {
     const std::int64_t before = session_.counts.customersNew + session_.counts.customersMatched;
     PANNIER_ASSIGN(const Id customer, customers_.resolve(facts));
     if (customer.isNone()) {
-      session_.reject(row.line, columns_.name(columns_.index(C::kEmail) >= 0 ? C::kEmail : C::kId),
-                      hasContact ? "Neither the e-mail nor the phone can be right, and there is no id."
-                                 : "The row has no e-mail, phone or id to tell this customer from others.");
+      session_.reject(
+          row.line, columns_.name(columns_.index(C::kEmail) >= 0 ? C::kEmail : C::kId),
+          hasContact ? "Neither the e-mail nor the phone can be right, and there is no id."
+                     : "The row has no e-mail, phone or id to tell this customer from others.");
       return {};
     }
     const bool repeated = session_.counts.customersNew + session_.counts.customersMatched == before;
@@ -36,7 +37,9 @@ class CustomersHandler : public RowHandler {
   [[nodiscard]] std::string_view cell(const csv::Row& row, C column) const {
     return plainCell(columns_.cell(row.cells, column));
   }
-  [[nodiscard]] std::string text(const csv::Row& row, C column) const { return std::string(cell(row, column)); }
+  [[nodiscard]] std::string text(const csv::Row& row, C column) const {
+    return std::string(cell(row, column));
+  }
 
   CustomerFacts read(const csv::Row& row) {
     CustomerFacts facts;
@@ -57,7 +60,8 @@ class CustomersHandler : public RowHandler {
     facts.tags = splitTags(cell(row, C::kTags));
     facts.acceptsEmail = parseYesNo(cell(row, C::kAcceptsEmail));
     facts.acceptsSms = parseYesNo(cell(row, C::kAcceptsSms));
-    facts.createdAt = parseTime(cell(row, C::kCreatedAt), session_.zone()).value_or(session_.startedAt());
+    facts.createdAt =
+        parseTime(cell(row, C::kCreatedAt), session_.zone()).value_or(session_.startedAt());
     facts.source = "import";
     facts.address = address(row, facts);
     return facts;
@@ -88,7 +92,8 @@ class CustomersHandler : public RowHandler {
 
 }  // namespace
 
-std::unique_ptr<RowHandler> makeCustomersHandler(ImportSession& session, ColumnMap columns, const Format& format) {
+std::unique_ptr<RowHandler> makeCustomersHandler(ImportSession& session, ColumnMap columns,
+                                                 const Format& format) {
   return std::make_unique<CustomersHandler>(session, std::move(columns), format);
 }
 

@@ -93,8 +93,8 @@ constexpr std::array kShopifyCustomerColumns = std::to_array<Column>({
     {"Created At"},
 });
 static_assert(kShopifyCustomerColumns.size() == static_cast<std::size_t>(CustomerColumn::kCount));
-constexpr std::array kShopifyCustomerMarks =
-    std::to_array<std::string_view>({"Accepts Email Marketing|Accepts Marketing|Total Spent|Default Address Zip"});
+constexpr std::array kShopifyCustomerMarks = std::to_array<std::string_view>(
+    {"Accepts Email Marketing|Accepts Marketing|Total Spent|Default Address Zip"});
 
 /// Any list of people with headers one can recognise.
 constexpr std::array kGenericColumns = std::to_array<Column>({
@@ -115,7 +115,8 @@ constexpr std::array kGenericColumns = std::to_array<Column>({
     {"Address Phone"},
     {"Tags|Labels"},
     {"Note|Notes|Description|Comment"},
-    {"Accepts Email Marketing|Accepts Marketing|Email Marketing|Newsletter|Email Marketing Consent"},
+    {"Accepts Email Marketing|Accepts Marketing|Email Marketing|Newsletter|Email Marketing "
+     "Consent"},
     {"Accepts SMS Marketing|SMS Marketing|SMS Marketing Consent"},
     {"Language|Locale"},
     {"Birth Date|Date of Birth|Birthday|Geburtsdatum"},
@@ -124,14 +125,17 @@ constexpr std::array kGenericColumns = std::to_array<Column>({
 static_assert(kGenericColumns.size() == static_cast<std::size_t>(CustomerColumn::kCount));
 constexpr std::array kGenericMarks = std::to_array<std::string_view>(
     {"Email|E-Mail|Email Address|E-Mail Address|Mail|Customer Email|E-Mail-Adresse|Contact Email",
-     "Phone|Phone Number|Mobile|Mobile Phone|Telephone|Tel|Telefon", "Customer ID|External ID|Contact ID"});
+     "Phone|Phone Number|Mobile|Mobile Phone|Telephone|Tel|Telefon",
+     "Customer ID|External ID|Contact ID"});
 
-constexpr Format kOnlineRetail{"online_retail", "Order lines (UCI Online Retail)", "online_retail",
-                               kOnlineRetailColumns, {}};
-constexpr Format kShopifyOrders{"shopify_orders", "Shopify orders export", "shopify", kOrderColumns, {}};
+constexpr Format kOnlineRetail{
+    "online_retail", "Order lines (UCI Online Retail)", "online_retail", kOnlineRetailColumns, {}};
+constexpr Format kShopifyOrders{
+    "shopify_orders", "Shopify orders export", "shopify", kOrderColumns, {}};
 constexpr Format kShopifyCustomers{"shopify_customers", "Shopify customers export", "shopify",
                                    kShopifyCustomerColumns, kShopifyCustomerMarks};
-constexpr Format kGenericCustomers{"customers", "Customer list", "csv", kGenericColumns, kGenericMarks};
+constexpr Format kGenericCustomers{"customers", "Customer list", "csv", kGenericColumns,
+                                   kGenericMarks};
 constexpr std::array<const Format*, 4> kFormats{&kOnlineRetail, &kShopifyOrders, &kShopifyCustomers,
                                                 &kGenericCustomers};
 
@@ -175,8 +179,9 @@ Fit fitOf(const Format& format, const std::vector<std::string>& header) {
   }
   if (format.marks.empty()) return fit;
   ++fit.asked;
-  const bool marked = std::any_of(format.marks.begin(), format.marks.end(),
-                                  [&](std::string_view names) { return findAny(header, names) >= 0; });
+  const bool marked =
+      std::any_of(format.marks.begin(), format.marks.end(),
+                  [&](std::string_view names) { return findAny(header, names) >= 0; });
   std::string_view first = format.marks.front();
   if (!marked) fit.missing.emplace_back(takeName(first));
   return fit;
@@ -235,7 +240,8 @@ Recognised recognise(std::span<const std::string_view> header) {
   for (const Format* format : kFormats) {
     Fit fit = fitOf(*format, names);
     if (fit.missing.empty()) return {format, {}};
-    const double share = 1.0 - static_cast<double>(fit.missing.size()) / static_cast<double>(fit.asked);
+    const double share =
+        1.0 - static_cast<double>(fit.missing.size()) / static_cast<double>(fit.asked);
     if (share < bestShare || (best.format != nullptr && share == bestShare)) continue;
     bestShare = share;
     best = {format, std::move(fit.missing)};

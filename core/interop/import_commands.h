@@ -5,8 +5,8 @@
 
 namespace pannier {
 
-/// import.detect, import.run, import.start, import.feed, import.cancel, import.list, import.revert. `jobs`
-/// outlives the registry.
+/// import.detect, import.run, import.start, import.feed, import.cancel, import.list, import.revert.
+/// `jobs` outlives the registry.
 void registerImportCommands(api::CommandRegistry& registry, interop::ImportJobs& jobs);
 
 }  // namespace pannier

@@ -39,12 +39,13 @@ std::string knownFormats() {
 std::string missingColumns(const Format& format, const std::vector<std::string>& missing,
                            const std::vector<std::string>& found) {
   return "The file looks like " + std::string(format.label) + ", but lacks the " +
-         (missing.size() == 1 ? "column " : "columns ") + joined(missing) + ". It has: " + joined(found) + ".";
+         (missing.size() == 1 ? "column " : "columns ") + joined(missing) +
+         ". It has: " + joined(found) + ".";
 }
 
 std::string unknownFile(const std::vector<std::string>& found) {
-  return "The columns of this file are not known: " + joined(found) + ". Files that can be imported: " +
-         knownFormats() + ".";
+  return "The columns of this file are not known: " + joined(found) +
+         ". Files that can be imported: " + knownFormats() + ".";
 }
 
 /// The name without folders, of bounded length.
@@ -58,8 +59,8 @@ std::string plainFileName(std::string_view name) {
 
 Result<std::unique_ptr<ImportJob>> ImportJob::start(api::CommandContext& context, Options options) {
   if (!options.format.empty() && findFormat(options.format) == nullptr) {
-    return makeError(ErrorCode::kInvalidArgument, "There is no import format '" + repairUtf8(options.format) + "'.",
-                     "format");
+    return makeError(ErrorCode::kInvalidArgument,
+                     "There is no import format '" + repairUtf8(options.format) + "'.", "format");
   }
   options.fileName = plainFileName(options.fileName);
   std::unique_ptr<ImportJob> job(new ImportJob(context.ids().next(), std::move(options)));
@@ -68,13 +69,15 @@ Result<std::unique_ptr<ImportJob>> ImportJob::start(api::CommandContext& context
   if (job->options_.dryRun) return job;
   NamedValues values{{"status", std::string("running")}, {"started_at", job->session_.startedAt()}};
   if (!job->options_.fileName.empty()) values.emplace_back("file_name", job->options_.fileName);
-  // A transaction of its own, outside the group: reverting takes back the data, not the record of the import.
+  // A transaction of its own, outside the group: reverting takes back the data, not the record of
+  // the import.
   PANNIER_TRY(context.writer().put(EntityNo::kImportRun, job->id(), values));
   PANNIER_TRY(context.commit());
   return job;
 }
 
-Status ImportJob::feed(api::CommandContext& context, std::span<const std::uint8_t> bytes, bool last) {
+Status ImportJob::feed(api::CommandContext& context, std::span<const std::uint8_t> bytes,
+                       bool last) {
   session_.bind(context);
   while (!bytes.empty()) {
     const auto piece = bytes.first(std::min(bytes.size(), kPiece));
@@ -92,21 +95,26 @@ Status ImportJob::readRows() {
   for (;;) {
     switch (reader_.next()) {
       case csv::Step::kRow:
-        if (handler_ == nullptr) PANNIER_TRY(header(reader_.row()));
-        else PANNIER_TRY(dataRow(reader_.row()));
+        if (handler_ == nullptr)
+          PANNIER_TRY(header(reader_.row()));
+        else
+          PANNIER_TRY(dataRow(reader_.row()));
         break;
       case csv::Step::kBadRow: {
         const csv::BadRow& bad = reader_.badRow();
         if (handler_ == nullptr) {
-          return makeError(ErrorCode::kInvalidArgument, "The header on line " + std::to_string(bad.line) +
-                                                            " of the file cannot be read. " + bad.reason);
+          return makeError(ErrorCode::kInvalidArgument,
+                           "The header on line " + std::to_string(bad.line) +
+                               " of the file cannot be read. " + bad.reason);
         }
         ++session_.counts.rowsRead;
-        session_.reject(bad.line, bad.column < header_.size() ? header_[bad.column] : "", bad.reason);
+        session_.reject(bad.line, bad.column < header_.size() ? header_[bad.column] : "",
+                        bad.reason);
         break;
       }
       case csv::Step::kNeedMore:
-      case csv::Step::kEnd: return {};
+      case csv::Step::kEnd:
+        return {};
     }
   }
 }
@@ -116,23 +124,27 @@ Status ImportJob::header(const csv::Row& row) {
   if (options_.format.empty()) {
     const Recognised recognised = recognise(row.cells);
     format_ = recognised.format;
-    if (format_ == nullptr) return makeError(ErrorCode::kInvalidArgument, unknownFile(header_), "format");
+    if (format_ == nullptr)
+      return makeError(ErrorCode::kInvalidArgument, unknownFile(header_), "format");
   } else {
     format_ = findFormat(options_.format);
   }
   columns_.emplace(*format_, row.cells);
   if (!columns_->missing().empty()) {
-    return makeError(ErrorCode::kInvalidArgument, missingColumns(*format_, columns_->missing(), header_), "format");
+    return makeError(ErrorCode::kInvalidArgument,
+                     missingColumns(*format_, columns_->missing(), header_), "format");
   }
   if (!columns_->repeated().empty()) {
-    session_.warn("Columns that stand in the file twice; the first was taken: " + joined(columns_->repeated()) + ".");
+    session_.warn("Columns that stand in the file twice; the first was taken: " +
+                  joined(columns_->repeated()) + ".");
   }
   if (format_ == &genericCustomers() && !columns_->ignored().empty()) {
     session_.warn("Columns nothing was taken from: " + joined(columns_->ignored()) + ".");
   }
   handler_ = makeHandler(*format_, session_, *columns_);
   if (options_.dryRun) return {};
-  PANNIER_TRY(session_.context().writer().patch(EntityNo::kImportRun, id(), {{"format", std::string(format_->id)}}));
+  PANNIER_TRY(session_.context().writer().patch(EntityNo::kImportRun, id(),
+                                                {{"format", std::string(format_->id)}}));
   PANNIER_TRY(session_.context().commit());
   return {};
 }
@@ -158,7 +170,8 @@ Status ImportJob::finish() {
   if (handler_ == nullptr) return makeError(ErrorCode::kInvalidArgument, "The file is empty.");
   PANNIER_TRY(handler_->end());
   if (reader_.encoding() != csv::Encoding::kUtf8) {
-    session_.warn("The file is not UTF-8: it was read as " + std::string(csv::encodingName(reader_.encoding())) + ".");
+    session_.warn("The file is not UTF-8: it was read as " +
+                  std::string(csv::encodingName(reader_.encoding())) + ".");
   }
   PANNIER_TRY(session_.commit());
   return setStatus(session_.context(), "done");

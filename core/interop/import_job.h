@@ -13,10 +13,10 @@
 
 namespace pannier::interop {
 
-/// One file on its way into the database, driven by the bytes it is fed. Each feed processes what it can and
-/// commits in transactions of at most kMaxOpsPerCommit ops, all of one undo group; the import_run row carries
-/// the counts as of the last commit, so that an import that was killed is seen as running and can be reverted
-/// or run again.
+/// One file on its way into the database, driven by the bytes it is fed. Each feed processes what
+/// it can and commits in transactions of at most kMaxOpsPerCommit ops, all of one undo group; the
+/// import_run row carries the counts as of the last commit, so that an import that was killed is
+/// seen as running and can be reverted or run again.
 class ImportJob {
  public:
   struct Options {
@@ -25,11 +25,13 @@ class ImportJob {
     bool dryRun = false;
   };
 
-  /// Makes the import_run row (no dry run does). Errors: kInvalidArgument for an unknown format, kStorage.
+  /// Makes the import_run row (no dry run does). Errors: kInvalidArgument for an unknown format,
+  /// kStorage.
   static Result<std::unique_ptr<ImportJob>> start(api::CommandContext& context, Options options);
 
-  /// The next bytes; `last` when none follow. An error ends the import: what was committed stays and belongs to a
-  /// run of status failed. Errors: kInvalidArgument (not a file we know, columns missing), kTooLarge, kStorage.
+  /// The next bytes; `last` when none follow. An error ends the import: what was committed stays
+  /// and belongs to a run of status failed. Errors: kInvalidArgument (not a file we know, columns
+  /// missing), kTooLarge, kStorage.
   Status feed(api::CommandContext& context, std::span<const std::uint8_t> bytes, bool last);
   /// Takes back what was written and sets the run to cancelled.
   Status cancel(api::CommandContext& context);

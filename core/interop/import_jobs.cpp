@@ -6,17 +6,20 @@ namespace pannier::interop {
 namespace {
 
 Error noSuchJob(std::int64_t job) {
-  return makeError(ErrorCode::kNotFound,
-                   "Import " + std::to_string(job) + " is not under way; it ended or the page was loaded anew.", "job");
+  return makeError(
+      ErrorCode::kNotFound,
+      "Import " + std::to_string(job) + " is not under way; it ended or the page was loaded anew.",
+      "job");
 }
 
 }  // namespace
 
-Result<ImportStartResult> ImportJobs::start(api::CommandContext& context, ImportJob::Options options) {
+Result<ImportStartResult> ImportJobs::start(api::CommandContext& context,
+                                            ImportJob::Options options) {
   if (jobs_.size() >= kMaxJobs) {
-    const auto oldest = std::min_element(jobs_.begin(), jobs_.end(), [](const auto& a, const auto& b) {
-      return a.second.lastUse < b.second.lastUse;
-    });
+    const auto oldest = std::min_element(
+        jobs_.begin(), jobs_.end(),
+        [](const auto& a, const auto& b) { return a.second.lastUse < b.second.lastUse; });
     PANNIER_TRY(cancel(context, oldest->first));
   }
   PANNIER_ASSIGN(std::unique_ptr<ImportJob> job, ImportJob::start(context, std::move(options)));
@@ -52,7 +55,8 @@ Result<ImportReport> ImportJobs::cancel(api::CommandContext& context, std::int64
 }
 
 bool ImportJobs::isRunning(const Id& run) const noexcept {
-  return std::any_of(jobs_.begin(), jobs_.end(), [&](const auto& each) { return each.second.job->id() == run; });
+  return std::any_of(jobs_.begin(), jobs_.end(),
+                     [&](const auto& each) { return each.second.job->id() == run; });
 }
 
 }  // namespace pannier::interop

@@ -33,8 +33,8 @@ enum class Notice : std::uint8_t {
   kCount,
 };
 
-/// What the parts of one import share: the database, the way to write, the counts, and what is to be told. A dry
-/// run goes through the same calls and writes nothing.
+/// What the parts of one import share: the database, the way to write, the counts, and what is to
+/// be told. A dry run goes through the same calls and writes nothing.
 class ImportSession {
  public:
   ImportSession(Id run, bool dryRun) : run_(run), dryRun_(dryRun) {}
@@ -59,7 +59,8 @@ class ImportSession {
   Status put(registry::EntityNo entity, const Id& id, const NamedValues& values);
   Status patch(registry::EntityNo entity, const Id& id, const NamedValues& values);
 
-  /// Commits when `ops` more would not fit into the transaction, so that what belongs together stands together.
+  /// Commits when `ops` more would not fit into the transaction, so that what belongs together
+  /// stands together.
   Status makeRoom(std::size_t ops);
   /// Writes the counts into the import run and commits.
   Status commit();
@@ -68,7 +69,9 @@ class ImportSession {
   void note(Notice notice, std::int64_t line, std::string_view example = {});
   void warn(std::string text) { warnings_.push_back(std::move(text)); }
   [[nodiscard]] std::vector<std::string> warnings() const;
-  [[nodiscard]] const std::vector<ImportRejectedRow>& rejected() const noexcept { return rejected_; }
+  [[nodiscard]] const std::vector<ImportRejectedRow>& rejected() const noexcept {
+    return rejected_;
+  }
 
   ImportCounts counts;
   /// The counts as of the last commit.
@@ -101,7 +104,9 @@ NamedValues runCounts(const ImportCounts& counts);
 /// For maps from text that are asked with views.
 struct TextHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+  std::size_t operator()(std::string_view text) const noexcept {
+    return std::hash<std::string_view>{}(text);
+  }
 };
 template <class T>
 using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;

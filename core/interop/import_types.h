@@ -44,7 +44,8 @@ struct ImportRunParams {
     v.optional("path", &ImportRunParams::path, "a file of the server's machine (server only)");
     v.optional("file_name", &ImportRunParams::fileName);
     v.optional("dry_run", &ImportRunParams::dryRun, "read and match everything, store nothing");
-    v.optional("format", &ImportRunParams::format, "a format of import.detect; absent = recognise it");
+    v.optional("format", &ImportRunParams::format,
+               "a format of import.detect; absent = recognise it");
   }
 };
 
@@ -119,7 +120,8 @@ struct ImportReport {
     v.field("rows_rejected", &R::rowsRejected);
     v.field("customers_new", &R::customersNew);
     v.field("customers_matched", &R::customersMatched, "customers that were there before");
-    v.field("customers_changed", &R::customersChanged, "matched customers that got something they lacked");
+    v.field("customers_changed", &R::customersChanged,
+            "matched customers that got something they lacked");
     v.field("orders_new", &R::ordersNew);
     v.field("orders_matched", &R::ordersMatched);
     v.field("lines_new", &R::linesNew);
@@ -155,7 +157,8 @@ struct ImportListEntry {
   static constexpr std::string_view kName = "ImportListEntry";
   Id id;
   std::string fileName, format, status;
-  std::int64_t startedAt = 0, rowsRead = 0, rowsRejected = 0, customersNew = 0, customersMatched = 0;
+  std::int64_t startedAt = 0, rowsRead = 0, rowsRejected = 0, customersNew = 0,
+               customersMatched = 0;
   std::int64_t ordersNew = 0, linesNew = 0;
   bool canRevert = false;
   template <class V>
@@ -216,7 +219,8 @@ struct ImportRevertResult {
     v.field("done", &ImportRevertResult::done, "false: call again for the next step");
     v.field("rows_removed", &ImportRevertResult::rowsRemoved);
     v.field("rows_restored", &ImportRevertResult::rowsRestored);
-    v.field("kept", &ImportRevertResult::kept, "what somebody changed since; the first 1,000 of this step");
+    v.field("kept", &ImportRevertResult::kept,
+            "what somebody changed since; the first 1,000 of this step");
   }
 };
 

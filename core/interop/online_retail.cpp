@@ -28,7 +28,8 @@ class OnlineRetailHandler : public RowHandler {
     if (invoice.empty()) return reject(row, C::kInvoice, "The row has no invoice number.");
     const auto quantity = parseWholeNumber(columns_.cell(row.cells, C::kQuantity));
     if (!quantity || *quantity > kMaxQuantity || *quantity < -kMaxQuantity) {
-      return reject(row, C::kQuantity, "'" + shown(row, C::kQuantity) + "' is not a whole number of pieces.");
+      return reject(row, C::kQuantity,
+                    "'" + shown(row, C::kQuantity) + "' is not a whole number of pieces.");
     }
     const auto price = parseMoney(plainCell(columns_.cell(row.cells, C::kPrice)), kPriceDecimals);
     if (!price) return reject(row, C::kPrice, price.error().message);
@@ -118,7 +119,8 @@ class OnlineRetailHandler : public RowHandler {
   OrderImporter orders_;
   OrderFacts order_;
   std::string customer_;
-  /// Lines of the order so far: the first `lines_` of them; the others keep their memory for the next order.
+  /// Lines of the order so far: the first `lines_` of them; the others keep their memory for the
+  /// next order.
   std::vector<LineFacts> collected_;
   std::size_t lines_ = 0;
   std::string lastCountry_;

@@ -7,18 +7,21 @@ namespace {
 
 using registry::EntityNo;
 
-constexpr std::string_view kLineIds = "SELECT id FROM order_line WHERE order_id = ? AND _cl % 2 = 1";
+constexpr std::string_view kLineIds =
+    "SELECT id FROM order_line WHERE order_id = ? AND _cl % 2 = 1";
 constexpr std::string_view kLinesTotal =
     "SELECT coalesce(sum(total), 0) FROM order_line WHERE order_id = ? AND _cl % 2 = 1";
 constexpr std::string_view kRefunded =
     "SELECT coalesce(sum(amount), 0) FROM refund WHERE order_id = ? AND _cl % 2 = 1";
 
-/// Ids of an order's lines: ten bytes of the order's id (with the version bits of a derived id), then the index of
-/// the line, then a mark. So the lines of an order lie side by side in the index of ids; half a million lines of
-/// which each went to a place of its own would not fit into SQLite's cache.
+/// Ids of an order's lines: ten bytes of the order's id (with the version bits of a derived id),
+/// then the index of the line, then a mark. So the lines of an order lie side by side in the index
+/// of ids; half a million lines of which each went to a place of its own would not fit into
+/// SQLite's cache.
 Id lineId(const Id& order, std::uint32_t index) {
   Id id = order;
-  for (std::size_t i = 0; i < 4; ++i) id.bytes[10 + i] = static_cast<std::uint8_t>(index >> (24 - 8 * i));
+  for (std::size_t i = 0; i < 4; ++i)
+    id.bytes[10 + i] = static_cast<std::uint8_t>(index >> (24 - 8 * i));
   id.bytes[14] = 'L';
   id.bytes[15] = static_cast<std::uint8_t>(order.bytes[14] ^ order.bytes[15]);
   return id;
@@ -28,7 +31,8 @@ void addText(NamedValues& values, std::string_view name, const std::string& valu
   if (!value.empty()) values.emplace_back(name, value);
 }
 
-void addNumber(NamedValues& values, std::string_view name, const std::optional<std::int64_t>& value) {
+void addNumber(NamedValues& values, std::string_view name,
+               const std::optional<std::int64_t>& value) {
   if (value) values.emplace_back(name, *value);
 }
 
@@ -38,7 +42,8 @@ std::int64_t sumOf(std::span<const LineFacts> lines) {
   return sum;
 }
 
-/// What may change about an order as time goes by; the file of the shop system knows it better than we do.
+/// What may change about an order as time goes by; the file of the shop system knows it better than
+/// we do.
 NamedValues changeableValues(const OrderFacts& facts) {
   NamedValues values;
   if (!facts.customer.isNone()) values.emplace_back("customer_id", facts.customer);
@@ -58,24 +63,29 @@ NamedValues changeableValues(const OrderFacts& facts) {
 }  // namespace
 
 Id OrderImporter::orderId(const OrderFacts& facts) {
-  return deriveId({"order", facts.system, facts.externalId.empty() ? facts.number : facts.externalId});
+  return deriveId(
+      {"order", facts.system, facts.externalId.empty() ? facts.number : facts.externalId});
 }
 
 Status OrderImporter::add(const OrderFacts& facts, std::span<LineFacts> lines) {
   Id id = orderId(facts);
   const auto [it, first] = seen_.try_emplace(id);
   Seen& seen = it->second;
-  // An order and its lines stand together: one product, variant and line for each row, the order, a refund.
+  // An order and its lines stand together: one product, variant and line for each row, the order, a
+  // refund.
   PANNIER_TRY(session_.makeRoom(lines.size() * 3 + 2));
   if (first) {
     if (seen_.size() > kMaxOrders) {
-      return makeError(ErrorCode::kTooLarge, "The file has more than 4,000,000 orders. Split it and import the parts.");
+      return makeError(ErrorCode::kTooLarge,
+                       "The file has more than 4,000,000 orders. Split it and import the parts.");
     }
     PANNIER_ASSIGN(const std::optional<StoredRow> row, findStored(facts, id));
     seen.isNew = !row;
     ++(seen.isNew ? session_.counts.ordersNew : session_.counts.ordersMatched);
-    if (row) PANNIER_TRY(refresh(facts, *row));
-    else PANNIER_TRY(make(facts, id, sumOf(lines)));
+    if (row)
+      PANNIER_TRY(refresh(facts, *row));
+    else
+      PANNIER_TRY(make(facts, id, sumOf(lines)));
     if (!session_.shopCurrency().empty() && facts.currency != session_.shopCurrency()) {
       session_.note(Notice::kForeignCurrency, facts.line, facts.currency);
     }
@@ -92,12 +102,14 @@ Status OrderImporter::add(const OrderFacts& facts, std::span<LineFacts> lines) {
   return {};
 }
 
-/// Exports of earlier years have no id column: an order imported from one of those is found by its number.
+/// Exports of earlier years have no id column: an order imported from one of those is found by its
+/// number.
 Result<std::optional<StoredRow>> OrderImporter::findStored(const OrderFacts& facts, Id& id) {
   PANNIER_ASSIGN(std::optional<StoredRow> row, session_.readLive(EntityNo::kSalesOrder, id));
   if (row || facts.externalId.empty()) return row;
   const Id byNumber = deriveId({"order", facts.system, facts.number});
-  PANNIER_ASSIGN(std::optional<StoredRow> older, session_.readLive(EntityNo::kSalesOrder, byNumber));
+  PANNIER_ASSIGN(std::optional<StoredRow> older,
+                 session_.readLive(EntityNo::kSalesOrder, byNumber));
   if (older) id = byNumber;
   return older;
 }
@@ -129,8 +141,8 @@ Status OrderImporter::refresh(const OrderFacts& facts, const StoredRow& row) {
   return session_.patch(EntityNo::kSalesOrder, row.id, values);
 }
 
-Status OrderImporter::addLines(const OrderFacts& facts, const Id& id, Seen& seen, std::span<LineFacts> lines,
-                               std::int64_t& added) {
+Status OrderImporter::addLines(const OrderFacts& facts, const Id& id, Seen& seen,
+                               std::span<LineFacts> lines, std::int64_t& added) {
   stored_.clear();
   if (!seen.isNew) {
     Rows rows = session_.database().query(kLineIds, id);
@@ -146,8 +158,8 @@ Status OrderImporter::addLines(const OrderFacts& facts, const Id& id, Seen& seen
       continue;
     }
     PANNIER_ASSIGN(const ProductRef product,
-                   catalogue_.resolve({facts.system, line.sku, line.title, line.variantTitle, line.vendor,
-                                       line.unitPrice, facts.productPerSku}));
+                   catalogue_.resolve({facts.system, line.sku, line.title, line.variantTitle,
+                                       line.vendor, line.unitPrice, facts.productPerSku}));
     ++session_.counts.linesNew;
     ++added;
     if (session_.dryRun()) continue;

@@ -37,8 +37,8 @@ struct OrderFacts {
   bool productPerSku = false;
 };
 
-/// Writes orders with their lines and refunds. Ids come from the other system's ids, so that a file imported
-/// again, or on another device, meets its own rows: nothing is made twice.
+/// Writes orders with their lines and refunds. Ids come from the other system's ids, so that a file
+/// imported again, or on another device, meets its own rows: nothing is made twice.
 ///
 /// Remembers every order of this file (about 60 bytes each).
 class OrderImporter {
@@ -48,8 +48,8 @@ class OrderImporter {
 
   explicit OrderImporter(ImportSession& session) : session_(session), catalogue_(session) {}
 
-  /// The order and some of its lines. Called again for the same order, the lines go on where they stopped and the
-  /// rest of the facts is ignored. Errors: kTooLarge, kStorage.
+  /// The order and some of its lines. Called again for the same order, the lines go on where they
+  /// stopped and the rest of the facts is ignored. Errors: kTooLarge, kStorage.
   Status add(const OrderFacts& facts, std::span<LineFacts> lines);
 
   [[nodiscard]] static Id orderId(const OrderFacts& facts);
@@ -63,7 +63,8 @@ class OrderImporter {
   Result<std::optional<StoredRow>> findStored(const OrderFacts& facts, Id& id);
   Status make(const OrderFacts& facts, const Id& id, std::int64_t lineTotal);
   Status refresh(const OrderFacts& facts, const StoredRow& row);
-  Status addLines(const OrderFacts& facts, const Id& id, Seen& seen, std::span<LineFacts> lines, std::int64_t& added);
+  Status addLines(const OrderFacts& facts, const Id& id, Seen& seen, std::span<LineFacts> lines,
+                  std::int64_t& added);
   Status addRefund(const OrderFacts& facts, const Id& id, bool isNew);
   Status recomputeTotal(const Id& id);
 

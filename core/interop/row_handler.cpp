@@ -5,7 +5,8 @@
 
 namespace pannier::interop {
 
-std::unique_ptr<RowHandler> makeHandler(const Format& format, ImportSession& session, ColumnMap columns) {
+std::unique_ptr<RowHandler> makeHandler(const Format& format, ImportSession& session,
+                                        ColumnMap columns) {
   if (&format == &onlineRetail()) return makeOnlineRetailHandler(session, std::move(columns));
   if (&format == &shopifyOrders()) return makeShopifyOrdersHandler(session, std::move(columns));
   return makeCustomersHandler(session, std::move(columns), format);

@@ -10,8 +10,8 @@
 
 namespace pannier::interop {
 
-/// Turns the rows of one format into customers and orders. A row that cannot be right is rejected in the session
-/// and is no error; an error ends the import.
+/// Turns the rows of one format into customers and orders. A row that cannot be right is rejected
+/// in the session and is no error; an error ends the import.
 class RowHandler {
  public:
   virtual ~RowHandler() = default;
@@ -24,10 +24,12 @@ class RowHandler {
 std::unique_ptr<RowHandler> makeOnlineRetailHandler(ImportSession& session, ColumnMap columns);
 std::unique_ptr<RowHandler> makeShopifyOrdersHandler(ImportSession& session, ColumnMap columns);
 /// `format` is shopifyCustomers() or genericCustomers().
-std::unique_ptr<RowHandler> makeCustomersHandler(ImportSession& session, ColumnMap columns, const Format& format);
+std::unique_ptr<RowHandler> makeCustomersHandler(ImportSession& session, ColumnMap columns,
+                                                 const Format& format);
 
 /// The handler of a format.
-std::unique_ptr<RowHandler> makeHandler(const Format& format, ImportSession& session, ColumnMap columns);
+std::unique_ptr<RowHandler> makeHandler(const Format& format, ImportSession& session,
+                                        ColumnMap columns);
 
 /// "Maria da Silva" is "Maria da" and "Silva": the last word is the last name.
 void splitName(std::string_view name, std::string& firstName, std::string& lastName);

@@ -7,7 +7,8 @@
 #include "core/interop/order_importer.h"
 #include "core/interop/row_handler.h"
 
-/// Orders export of Shopify's admin: one row per line item; what belongs to the order stands only on its first row.
+/// Orders export of Shopify's admin: one row per line item; what belongs to the order stands only
+/// on its first row.
 namespace pannier::interop {
 namespace {
 
@@ -55,7 +56,9 @@ class ShopifyOrdersHandler : public RowHandler {
   [[nodiscard]] std::string_view cell(const csv::Row& row, C column) const {
     return plainCell(columns_.cell(row.cells, column));
   }
-  [[nodiscard]] std::string text(const csv::Row& row, C column) const { return std::string(cell(row, column)); }
+  [[nodiscard]] std::string text(const csv::Row& row, C column) const {
+    return std::string(cell(row, column));
+  }
 
   /// Starts an order; a cell that cannot be right rejects all of it.
   void begin(const csv::Row& row, std::string_view number) {
@@ -80,24 +83,31 @@ class ShopifyOrdersHandler : public RowHandler {
 
   bool readCurrency(const csv::Row& row) {
     order_.currency = text(row, C::kCurrency);
-    if (order_.currency.empty()) order_.currency = session_.shopCurrency().empty() ? "USD" : session_.shopCurrency();
+    if (order_.currency.empty())
+      order_.currency = session_.shopCurrency().empty() ? "USD" : session_.shopCurrency();
     if (isCurrencyCode(order_.currency)) return true;
-    return refuse(row, C::kCurrency, "'" + shown(row, C::kCurrency) + "' is not a currency code like EUR.");
+    return refuse(row, C::kCurrency,
+                  "'" + shown(row, C::kCurrency) + "' is not a currency code like EUR.");
   }
 
   bool readTimes(const csv::Row& row) {
     const auto placedAt = parseTime(cell(row, C::kCreatedAt), session_.zone());
-    if (!placedAt) return refuse(row, C::kCreatedAt, "'" + shown(row, C::kCreatedAt) + "' is not a date and time.");
+    if (!placedAt)
+      return refuse(row, C::kCreatedAt,
+                    "'" + shown(row, C::kCreatedAt) + "' is not a date and time.");
     order_.placedAt = *placedAt;
     if (cell(row, C::kCancelledAt).empty()) return true;
     order_.cancelledAt = parseTime(cell(row, C::kCancelledAt), session_.zone());
     if (order_.cancelledAt) return true;
-    return refuse(row, C::kCancelledAt, "'" + shown(row, C::kCancelledAt) + "' is not a date and time.");
+    return refuse(row, C::kCancelledAt,
+                  "'" + shown(row, C::kCancelledAt) + "' is not a date and time.");
   }
 
   bool readMoney(const csv::Row& row) {
-    const bool fine = readAmount(row, C::kSubtotal, order_.subtotal) && readAmount(row, C::kShipping, order_.shipping) &&
-                      readAmount(row, C::kTaxes, order_.tax) && readAmount(row, C::kTotal, order_.total) &&
+    const bool fine = readAmount(row, C::kSubtotal, order_.subtotal) &&
+                      readAmount(row, C::kShipping, order_.shipping) &&
+                      readAmount(row, C::kTaxes, order_.tax) &&
+                      readAmount(row, C::kTotal, order_.total) &&
                       readAmount(row, C::kDiscountAmount, order_.discount) &&
                       readAmount(row, C::kRefundedAmount, order_.refunded);
     order_.totalFromLines = !order_.total;
@@ -133,15 +143,25 @@ class ShopifyOrdersHandler : public RowHandler {
   }
 
   AddressFacts shippingAddress(const csv::Row& row) {
-    return {text(row, C::kShippingName), text(row, C::kShippingAddress1), text(row, C::kShippingAddress2),
-            text(row, C::kShippingCity), text(row, C::kShippingProvince), text(row, C::kShippingZip),
-            countryCell(session_, cell(row, C::kShippingCountry), row.line), text(row, C::kShippingPhone)};
+    return {text(row, C::kShippingName),
+            text(row, C::kShippingAddress1),
+            text(row, C::kShippingAddress2),
+            text(row, C::kShippingCity),
+            text(row, C::kShippingProvince),
+            text(row, C::kShippingZip),
+            countryCell(session_, cell(row, C::kShippingCountry), row.line),
+            text(row, C::kShippingPhone)};
   }
 
   AddressFacts billingAddress(const csv::Row& row) {
-    return {text(row, C::kBillingName), text(row, C::kBillingAddress1), text(row, C::kBillingAddress2),
-            text(row, C::kBillingCity), text(row, C::kBillingProvince), text(row, C::kBillingZip),
-            countryCell(session_, cell(row, C::kBillingCountry), row.line), text(row, C::kBillingPhone)};
+    return {text(row, C::kBillingName),
+            text(row, C::kBillingAddress1),
+            text(row, C::kBillingAddress2),
+            text(row, C::kBillingCity),
+            text(row, C::kBillingProvince),
+            text(row, C::kBillingZip),
+            countryCell(session_, cell(row, C::kBillingCountry), row.line),
+            text(row, C::kBillingPhone)};
   }
 
   /// A line that cannot be right is rejected alone; its order stays.
@@ -150,7 +170,8 @@ class ShopifyOrdersHandler : public RowHandler {
     line.line = row.line;
     const auto quantity = parseWholeNumber(cell(row, C::kLineQuantity));
     if (!quantity || *quantity > kMaxQuantity || *quantity < -kMaxQuantity) {
-      reject(row, C::kLineQuantity, "'" + shown(row, C::kLineQuantity) + "' is not a whole number of pieces.");
+      reject(row, C::kLineQuantity,
+             "'" + shown(row, C::kLineQuantity) + "' is not a whole number of pieces.");
       return;
     }
     const int decimals = currencyDecimals(order_.currency);

@@ -9,9 +9,9 @@
 #include "core/base/text.h"
 #include "core/interop/csv_reader.h"
 
-/// Random bytes as a CSV file: no crash, only UTF-8 comes out, every row is as long as the first, and a file fed in
-/// pieces reads like the file fed whole. The first byte seeds the sizes of the pieces and picks small limits, so that
-/// overlong cells are reached.
+/// Random bytes as a CSV file: no crash, only UTF-8 comes out, every row is as long as the first,
+/// and a file fed in pieces reads like the file fed whole. The first byte seeds the sizes of the
+/// pieces and picks small limits, so that overlong cells are reached.
 
 using namespace pannier;
 
@@ -34,12 +34,14 @@ void note(const csv::Reader& reader, csv::Step step, Result& result) {
     line = reader.row().line;
     event = "row " + std::to_string(line);
     for (const std::string_view cell : reader.row().cells) {
-      if (!isUtf8(cell) || cell.find('\0') != std::string_view::npos) fail("a cell is not clean text\n");
+      if (!isUtf8(cell) || cell.find('\0') != std::string_view::npos)
+        fail("a cell is not clean text\n");
       event.append("[").append(cell).append("]");
     }
   } else {
     line = reader.badRow().line;
-    event = "bad " + std::to_string(line) + " " + std::to_string(reader.badRow().column) + " " + reader.badRow().reason;
+    event = "bad " + std::to_string(line) + " " + std::to_string(reader.badRow().column) + " " +
+            reader.badRow().reason;
   }
   if (line < result.lastLine) fail("line numbers go backwards\n");
   result.lastLine = line;
@@ -56,7 +58,8 @@ bool drain(csv::Reader& reader, Result& result) {
 }
 
 /// `pieceSeed` 0 feeds everything at once.
-Result read(const std::uint8_t* data, std::size_t size, const csv::Limits& limits, std::uint32_t pieceSeed) {
+Result read(const std::uint8_t* data, std::size_t size, const csv::Limits& limits,
+            std::uint32_t pieceSeed) {
   csv::Reader reader('\0', limits);
   Result result;
   std::uint32_t state = pieceSeed;

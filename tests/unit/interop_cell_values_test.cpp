@@ -10,14 +10,17 @@ using namespace pannier::interop;
 namespace {
 
 TimeZone london() {
-  auto zone = TimeZone::make("Europe/London", {{1269738000000, 3600}, {1288486800000, 0}, {1301187600000, 3600}});
+  auto zone = TimeZone::make("Europe/London",
+                             {{1269738000000, 3600}, {1288486800000, 0}, {1301187600000, 3600}});
   REQUIRE(zone.ok());
   return *zone;
 }
 
 std::string recognisedAs(std::vector<std::string_view> header) {
   const Recognised found = recognise(header);
-  return found.format == nullptr ? "" : std::string(found.format->id) + (found.missing.empty() ? "" : " -" + found.missing[0]);
+  return found.format == nullptr ? ""
+                                 : std::string(found.format->id) +
+                                       (found.missing.empty() ? "" : " -" + found.missing[0]);
 }
 
 }  // namespace
@@ -31,7 +34,8 @@ TEST_CASE("times without an offset are the shop's, times with one are absolute")
   CHECK(parseTime("2026-04-10T05:41:26Z", zone) == 1775799686000);
   CHECK(parseTime("2026-04-10 05:41:26 UTC", zone) == 1775799686000);
   CHECK(parseTime("2026-04-10T11:11:26.250+05:30", zone) == 1775799686000);
-  for (const std::string_view wrong : {"", "soon", "2026-02-30", "2026-04-10 25:00", "2026-04-10 11:11 +9900", "2026-04-10 11:11:26x"}) {
+  for (const std::string_view wrong : {"", "soon", "2026-02-30", "2026-04-10 25:00",
+                                       "2026-04-10 11:11 +9900", "2026-04-10 11:11:26x"}) {
     CHECK_FALSE(parseTime(wrong, zone).has_value());
   }
 }
@@ -75,18 +79,26 @@ TEST_CASE("country names become codes, unknown ones stay") {
   CHECK(countryOf("Unspecified").known);
   CHECK_FALSE(countryOf("Atlantis").known);
   CHECK(countryOf("Atlantis").code == "Atlantis");
-  for (const std::string_view name : {"Netherlands", "France", "Norway", "Germany", "Switzerland", "Sweden", "Australia", "Greece", "Spain", "Poland", "Hong Kong", "Finland", "USA", "Czech Republic", "Japan", "Malta"}) {
+  for (const std::string_view name :
+       {"Netherlands", "France", "Norway", "Germany", "Switzerland", "Sweden", "Australia",
+        "Greece", "Spain", "Poland", "Hong Kong", "Finland", "USA", "Czech Republic", "Japan",
+        "Malta"}) {
     CHECK(countryOf(name).code.size() == 2);
   }
 }
 
 TEST_CASE("files are recognised by the names of their columns") {
-  CHECK(recognisedAs({"InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"}) == "online_retail");
-  CHECK(recognisedAs({"Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID", "Country"}) == "online_retail");
-  CHECK(recognisedAs({"Name", "Email", "Created at", "Lineitem quantity", "Lineitem name", "Lineitem price"}) == "shopify_orders");
-  CHECK(recognisedAs({"First Name", "Last Name", "Email", "Accepts Email Marketing", "Phone"}) == "shopify_customers");
+  CHECK(recognisedAs({"InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate",
+                      "UnitPrice", "CustomerID", "Country"}) == "online_retail");
+  CHECK(recognisedAs({"Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price",
+                      "Customer ID", "Country"}) == "online_retail");
+  CHECK(recognisedAs({"Name", "Email", "Created at", "Lineitem quantity", "Lineitem name",
+                      "Lineitem price"}) == "shopify_orders");
+  CHECK(recognisedAs({"First Name", "Last Name", "Email", "Accepts Email Marketing", "Phone"}) ==
+        "shopify_customers");
   CHECK(recognisedAs({"E-Mail", "Vorname", "Nachname", "Ort"}) == "customers");
   CHECK(recognisedAs({"name", "email_address"}) == "customers");
-  CHECK(recognisedAs({"InvoiceNo", "StockCode", "Quantity", "UnitPrice"}) == "online_retail -InvoiceDate");
+  CHECK(recognisedAs({"InvoiceNo", "StockCode", "Quantity", "UnitPrice"}) ==
+        "online_retail -InvoiceDate");
   CHECK(recognisedAs({"colour", "weight"}).empty());
 }

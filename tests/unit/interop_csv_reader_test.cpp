@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <string>
 #include <vector>
 
@@ -45,7 +44,9 @@ Read readPieces(const std::string& text, std::size_t piece, csv::Limits limits =
   return read;
 }
 
-Read readAll(const std::string& text, csv::Limits limits = {}) { return readPieces(text, text.size() + 1, limits); }
+Read readAll(const std::string& text, csv::Limits limits = {}) {
+  return readPieces(text, text.size() + 1, limits);
+}
 
 using Rows = std::vector<std::vector<std::string>>;
 
@@ -86,7 +87,8 @@ TEST_CASE("the delimiter is the candidate that stands most often in the first ro
 
 TEST_CASE("however a file is cut into pieces it reads the same") {
   const std::string text =
-      "\xef\xbb\xbfname,\"no\"\"te\"\r\n\"M\xc3\xbcller, J\",\"two\r\nlines\"\r\nx,y\rshort\n\"tail\"x,1\n,\n\"open,1\nlast,2\n";
+      "\xef\xbb\xbfname,\"no\"\"te\"\r\n\"M\xc3\xbcller, "
+      "J\",\"two\r\nlines\"\r\nx,y\rshort\n\"tail\"x,1\n,\n\"open,1\nlast,2\n";
   const Read whole = readAll(text);
   for (const std::size_t piece : {1U, 2U, 3U, 5U, 7U, 11U}) {
     const Read cut = readPieces(text, piece);
@@ -199,7 +201,13 @@ TEST_CASE("UTF-16 is recognised by its mark and by its zero bytes") {
     CHECK(readAll(marked).rows == Rows{{"a", "b"}, {"1", "2"}});
     CHECK(readPieces(marked.substr(2), 3).rows == Rows{{"a", "b"}, {"1", "2"}});
   }
-  const std::string smile("\xff\xfe" "a\0,\0b\0\n\0" "\x3d\xd8\x00\xde" ",\0" "1\0\n\0", 20);
+  const std::string smile(
+      "\xff\xfe"
+      "a\0,\0b\0\n\0"
+      "\x3d\xd8\x00\xde"
+      ",\0"
+      "1\0\n\0",
+      20);
   CHECK(readAll(smile).rows[1][0] == "\xf0\x9f\x98\x80");
 }
 

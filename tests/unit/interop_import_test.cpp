@@ -8,9 +8,12 @@ using registry::EntityNo;
 
 namespace {
 
-constexpr std::string_view kLinesHeader = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
+constexpr std::string_view kLinesHeader =
+    "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
 
-std::string orderLines(std::string_view rows) { return std::string(kLinesHeader) + std::string(rows); }
+std::string orderLines(std::string_view rows) {
+  return std::string(kLinesHeader) + std::string(rows);
+}
 
 const std::string kThreeInvoices = orderLines(
     "1001,A1,MUG,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom\n"
@@ -20,8 +23,10 @@ const std::string kThreeInvoices = orderLines(
     "C1003,A1,MUG,-2,2010-12-03 10:00:00,2.55,17850.0,United Kingdom\n");
 
 const std::string kCustomers =
-    "First Name,Last Name,Email,Accepts Email Marketing,Company,Address1,City,Country Code,Zip,Phone,Accepts SMS Marketing,Tags,Note\n"
-    "Ada,Byron,Ada@Example.com,yes,,1 Dorset St,London,GB,W1,+44 20 7946 0000,no,\"VIP, wholesale\",likes numbers\n"
+    "First Name,Last Name,Email,Accepts Email Marketing,Company,Address1,City,Country "
+    "Code,Zip,Phone,Accepts SMS Marketing,Tags,Note\n"
+    "Ada,Byron,Ada@Example.com,yes,,1 Dorset St,London,GB,W1,+44 20 7946 0000,no,\"VIP, "
+    "wholesale\",likes numbers\n"
     "Alan,,alan@example.com,no,,,,,,,no,,\n";
 
 bool mentions(const ImportReport& report, const std::string& text) {
@@ -67,7 +72,8 @@ TEST_CASE("times of order lines are the shop's") {
   shop.setting("time_zone", "Europe/Berlin");
   shop.setting("time_zone_transitions", "[[1269738000000,7200],[1288486800000,3600]]");
   shop.import(kThreeInvoices);
-  CHECK(shop.number("SELECT placed_at FROM sales_order WHERE number = '1001'") == 1291191960000 - 3'600'000);
+  CHECK(shop.number("SELECT placed_at FROM sales_order WHERE number = '1001'") ==
+        1291191960000 - 3'600'000);
 }
 
 TEST_CASE("importing a file again changes nothing") {
@@ -97,9 +103,12 @@ TEST_CASE("two devices that import the same file make the same rows") {
     a.import(file);
     b.import(file, false, 7);
   }
-  for (const char* table : {"customer", "customer_identity", "address", "customer_tag", "consent_event", "product",
-                            "product_variant", "sales_order", "order_line"}) {
-    const std::string sql = std::string("SELECT group_concat(x, '') FROM (SELECT hex(id) AS x FROM ") + table + " ORDER BY id)";
+  for (const char* table :
+       {"customer", "customer_identity", "address", "customer_tag", "consent_event", "product",
+        "product_variant", "sales_order", "order_line"}) {
+    const std::string sql =
+        std::string("SELECT group_concat(x, '') FROM (SELECT hex(id) AS x FROM ") + table +
+        " ORDER BY id)";
     CHECK(a.text(sql) == b.text(sql));
   }
 }
@@ -127,10 +136,13 @@ TEST_CASE("a customer is found by e-mail, then phone, then id, and completed, ne
   test::ImportShop shop;
   Id ada;
   shop.write([&](Writer& writer) {
-    auto made = writer.create(EntityNo::kCustomer, {{"first_name", std::string("Augusta")}, {"email", std::string("ada@example.com")}});
+    auto made = writer.create(EntityNo::kCustomer, {{"first_name", std::string("Augusta")},
+                                                    {"email", std::string("ada@example.com")}});
     REQUIRE(made.ok());
     ada = *made;
-    const NamedValues identity{{"customer_id", ada}, {"kind", std::string("email")}, {"value", std::string("ada@example.com")}};
+    const NamedValues identity{{"customer_id", ada},
+                               {"kind", std::string("email")},
+                               {"value", std::string("ada@example.com")}};
     REQUIRE(writer.create(EntityNo::kCustomerIdentity, identity).ok());
   });
   const ImportReport report = shop.import(kCustomers);
@@ -138,11 +150,16 @@ TEST_CASE("a customer is found by e-mail, then phone, then id, and completed, ne
   CHECK(report.customersMatched == 1);
   CHECK(report.customersChanged == 1);
   CHECK(mentions(report, "differ"));
-  CHECK(shop.text("SELECT first_name || ' ' || last_name FROM customer WHERE email = 'ada@example.com'") == "Augusta Byron");
+  CHECK(
+      shop.text(
+          "SELECT first_name || ' ' || last_name FROM customer WHERE email = 'ada@example.com'") ==
+      "Augusta Byron");
   CHECK(shop.live("customer_tag") == 2);
   CHECK(shop.text("SELECT city FROM address") == "London");
-  CHECK(shop.text("SELECT email_consent FROM customer_rollup WHERE email = 'ada@example.com'") == "SUBSCRIBED");
-  CHECK(shop.text("SELECT sms_consent FROM customer_rollup WHERE email = 'ada@example.com'") == "NOT_SUBSCRIBED");
+  CHECK(shop.text("SELECT email_consent FROM customer_rollup WHERE email = 'ada@example.com'") ==
+        "SUBSCRIBED");
+  CHECK(shop.text("SELECT sms_consent FROM customer_rollup WHERE email = 'ada@example.com'") ==
+        "NOT_SUBSCRIBED");
 }
 
 TEST_CASE("an e-mail and a phone of two customers are told and never merged") {
@@ -162,18 +179,24 @@ TEST_CASE("an import never brings back a consent that was withdrawn") {
   shop.write([&](Writer& writer) {
     Rows rows = shop.database.query("SELECT id FROM customer WHERE first_name = 'Ada'");
     REQUIRE(rows.next());
-    REQUIRE(writer.create(EntityNo::kConsentEvent, {{"customer_id", rows.id(0)}, {"channel", std::string("email")},
-                                                    {"state", std::string("UNSUBSCRIBED")}, {"occurred_at", shop.world.nowMs}}).ok());
+    REQUIRE(writer
+                .create(EntityNo::kConsentEvent, {{"customer_id", rows.id(0)},
+                                                  {"channel", std::string("email")},
+                                                  {"state", std::string("UNSUBSCRIBED")},
+                                                  {"occurred_at", shop.world.nowMs}})
+                .ok());
   });
   shop.world.nowMs += 1000;
   const ImportReport report = shop.import(kCustomers);
   CHECK(mentions(report, "stay unsubscribed"));
-  CHECK(shop.text("SELECT email_consent FROM customer_rollup WHERE name = 'Ada Byron'") == "UNSUBSCRIBED");
+  CHECK(shop.text("SELECT email_consent FROM customer_rollup WHERE name = 'Ada Byron'") ==
+        "UNSUBSCRIBED");
 }
 
 TEST_CASE("a row without anything to recognise the customer by is rejected with its line") {
   test::ImportShop shop;
-  const ImportReport report = shop.import("Email,First Name\n,Nobody\nnot an address,Wrong\nok@x.org,Ok\n");
+  const ImportReport report =
+      shop.import("Email,First Name\n,Nobody\nnot an address,Wrong\nok@x.org,Ok\n");
   REQUIRE(report.rejected.size() == 2);
   CHECK(report.rejected[0].line == 2);
   CHECK(report.rejected[0].column == "Email");
@@ -184,13 +207,13 @@ TEST_CASE("a row without anything to recognise the customer by is rejected with 
 
 TEST_CASE("wrong cells reject their row with line, column and reason, and the rest is imported") {
   test::ImportShop shop;
-  const ImportReport report = shop.import(orderLines(
-      "1,A,X,many,2010-12-01 08:26:00,1.00,1,France\n"
-      "1,A,X,1,yesterday,1.00,1,France\n"
-      "1,A,X,1,2010-12-01 08:26:00,free,1,France\n"
-      ",A,X,1,2010-12-01 08:26:00,1.00,1,France\n"
-      "1,A\n"
-      "1,A,=2+2,1,2010-12-01 08:26:00,1.00,1,France\n"));
+  const ImportReport report =
+      shop.import(orderLines("1,A,X,many,2010-12-01 08:26:00,1.00,1,France\n"
+                             "1,A,X,1,yesterday,1.00,1,France\n"
+                             "1,A,X,1,2010-12-01 08:26:00,free,1,France\n"
+                             ",A,X,1,2010-12-01 08:26:00,1.00,1,France\n"
+                             "1,A\n"
+                             "1,A,=2+2,1,2010-12-01 08:26:00,1.00,1,France\n"));
   CHECK(report.rowsRead == 6);
   REQUIRE(report.rejected.size() == 5);
   CHECK(report.rejected[0].column == "Quantity");
@@ -214,7 +237,8 @@ TEST_CASE("only the first thousand rejected rows are listed, all are counted") {
   CHECK(report.rejectedMore == 500);
 }
 
-TEST_CASE("a file that lacks a required column is refused as a whole, naming it and what was found") {
+TEST_CASE(
+    "a file that lacks a required column is refused as a whole, naming it and what was found") {
   test::ImportShop shop;
   const auto result = shop.tryImport("InvoiceNo,StockCode,Quantity,UnitPrice\n1,A,1,1.00\n");
   REQUIRE_FALSE(result.ok());
@@ -243,7 +267,8 @@ TEST_CASE("orders go on after rows of other orders and keep their total") {
 TEST_CASE("an order with more lines than a transaction holds is complete") {
   test::ImportShop shop;
   std::string rows;
-  for (int i = 0; i < 5'000; ++i) rows += "9,S" + std::to_string(i % 50) + ",X,1,2010-12-01 08:26:00,0.01,7,France\n";
+  for (int i = 0; i < 5'000; ++i)
+    rows += "9,S" + std::to_string(i % 50) + ",X,1,2010-12-01 08:26:00,0.01,7,France\n";
   const ImportReport report = shop.import(orderLines(rows));
   CHECK(report.linesNew == 5'000);
   CHECK(shop.number("SELECT total FROM sales_order") == 5'000);
@@ -255,7 +280,8 @@ TEST_CASE("an import that was killed leaves a running record and can be run agai
   test::ImportShop shop;
   std::string rows;
   for (int i = 0; i < 3'000; ++i) {
-    rows += std::to_string(i / 3) + ",S,X,1,2010-12-01 08:26:00,0.01," + std::to_string(i / 30 + 1) + ",France\n";
+    rows += std::to_string(i / 3) + ",S,X,1,2010-12-01 08:26:00,0.01," +
+            std::to_string(i / 30 + 1) + ",France\n";
   }
   const std::string file = orderLines(rows);
   {
@@ -263,7 +289,9 @@ TEST_CASE("an import that was killed leaves a running record and can be run agai
     auto started = lost.start(shop.context, {"file.csv", "", false});
     REQUIRE(started.ok());
     const std::string half = file.substr(0, file.size() / 2);
-    REQUIRE(lost.feed(shop.context, started->job, {reinterpret_cast<const std::uint8_t*>(half.data()), half.size()}, false).ok());
+    REQUIRE(lost.feed(shop.context, started->job,
+                      {reinterpret_cast<const std::uint8_t*>(half.data()), half.size()}, false)
+                .ok());
   }
   CHECK(shop.text("SELECT status FROM import_run") == "running");
   CHECK(shop.number("SELECT lines_new FROM import_run") == shop.live("order_line"));
@@ -276,11 +304,15 @@ TEST_CASE("an import that was killed leaves a running record and can be run agai
 TEST_CASE("cancelling takes back what was written") {
   test::ImportShop shop;
   std::string rows;
-  for (int i = 0; i < 3'000; ++i) rows += std::to_string(i) + ",S,X,1,2010-12-01 08:26:00,0.01,7,France\n";
+  for (int i = 0; i < 3'000; ++i)
+    rows += std::to_string(i) + ",S,X,1,2010-12-01 08:26:00,0.01,7,France\n";
   const std::string file = orderLines(rows);
   auto started = shop.jobs.start(shop.context, {"file.csv", "", false});
   REQUIRE(started.ok());
-  REQUIRE(shop.jobs.feed(shop.context, started->job, {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}, false).ok());
+  REQUIRE(shop.jobs
+              .feed(shop.context, started->job,
+                    {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}, false)
+              .ok());
   CHECK(shop.live("sales_order") > 2'000);
   auto report = shop.jobs.cancel(shop.context, started->job);
   REQUIRE(report.ok());
@@ -297,7 +329,8 @@ TEST_CASE("an import is reverted as a whole, twice is harmless, and it can be im
   const ImportRevertResult result = shop.revert(report.id);
   CHECK(result.done);
   CHECK(result.kept.empty());
-  for (const char* table : {"customer", "customer_identity", "address", "product", "product_variant", "sales_order", "order_line"}) {
+  for (const char* table : {"customer", "customer_identity", "address", "product",
+                            "product_variant", "sales_order", "order_line"}) {
     CHECK(shop.live(table) == 0);
   }
   CHECK(shop.number("SELECT count(*) FROM customer_rollup") == 0);
@@ -313,19 +346,27 @@ TEST_CASE("an import is reverted as a whole, twice is harmless, and it can be im
 TEST_CASE("reverting keeps customers that somebody worked with since, and says so") {
   test::ImportShop shop;
   const ImportReport report = shop.import(
-      "Email,First Name,City,Tags\nedited@x.org,Edith,Rome,a\nnoted@x.org,Nora,Oslo,b\nmoved@x.org,Mo,Bonn,\nplain@x.org,Paul,Wien,c\n");
+      "Email,First "
+      "Name,City,Tags\nedited@x.org,Edith,Rome,a\nnoted@x.org,Nora,Oslo,b\nmoved@x.org,Mo,Bonn,"
+      "\nplain@x.org,Paul,Wien,c\n");
   const auto idOf = [&](const std::string& name) {
     Rows rows = shop.database.query("SELECT id FROM customer WHERE first_name = ?", name);
     REQUIRE(rows.next());
     return rows.id(0);
   };
   shop.write([&](Writer& writer) {
-    REQUIRE(writer.patch(EntityNo::kCustomer, idOf("Edith"), {{"first_name", std::string("Edith May")}}).ok());
-    REQUIRE(writer.create(EntityNo::kNote, {{"customer_id", idOf("Nora")}, {"body", std::string("called")},
-                                            {"created_at", shop.world.nowMs}}).ok());
+    REQUIRE(
+        writer.patch(EntityNo::kCustomer, idOf("Edith"), {{"first_name", std::string("Edith May")}})
+            .ok());
+    REQUIRE(writer
+                .create(EntityNo::kNote, {{"customer_id", idOf("Nora")},
+                                          {"body", std::string("called")},
+                                          {"created_at", shop.world.nowMs}})
+                .ok());
     Rows rows = shop.database.query("SELECT id FROM address WHERE city = 'Bonn'");
     REQUIRE(rows.next());
-    REQUIRE(writer.patch(EntityNo::kAddress, rows.id(0), {{"line1", std::string("Am Hof 1")}}).ok());
+    REQUIRE(
+        writer.patch(EntityNo::kAddress, rows.id(0), {{"line1", std::string("Am Hof 1")}}).ok());
   });
   const ImportRevertResult result = shop.revert(report.id);
   CHECK(result.done);
@@ -337,7 +378,8 @@ TEST_CASE("reverting keeps customers that somebody worked with since, and says s
   CHECK(shop.live("customer_identity") == 3);
 }
 
-TEST_CASE("reverting gives completed customers their empty fields back, unless they were changed since") {
+TEST_CASE(
+    "reverting gives completed customers their empty fields back, unless they were changed since") {
   test::ImportShop shop;
   shop.import("Email,First Name\na@x.org,\nb@x.org,\n");
   const ImportReport report = shop.import("Email,First Name\na@x.org,Ann\nb@x.org,Bea\n");
@@ -345,7 +387,8 @@ TEST_CASE("reverting gives completed customers their empty fields back, unless t
   shop.write([&](Writer& writer) {
     Rows rows = shop.database.query("SELECT id FROM customer WHERE first_name = 'Bea'");
     REQUIRE(rows.next());
-    REQUIRE(writer.patch(EntityNo::kCustomer, rows.id(0), {{"first_name", std::string("Beatrice")}}).ok());
+    REQUIRE(writer.patch(EntityNo::kCustomer, rows.id(0), {{"first_name", std::string("Beatrice")}})
+                .ok());
   });
   const ImportRevertResult result = shop.revert(report.id);
   CHECK(result.rowsRestored == 1);

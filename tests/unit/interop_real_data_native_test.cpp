@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include <zlib.h>
 
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -59,7 +58,9 @@ TEST_CASE("the Online Retail sample gives its published figures") {
   shop.write([&](Writer& writer) {
     Rows rows = shop.database.query("SELECT id FROM shop_setting WHERE key = 'currency'");
     REQUIRE(rows.next());
-    REQUIRE(writer.patch(registry::EntityNo::kShopSetting, rows.id(0), {{"value", std::string("GBP")}}).ok());
+    REQUIRE(
+        writer.patch(registry::EntityNo::kShopSetting, rows.id(0), {{"value", std::string("GBP")}})
+            .ok());
   });
   const ImportReport dry = shop.import(file, true);
   CHECK(shop.live("sales_order") == 0);
@@ -77,7 +78,8 @@ TEST_CASE("the Online Retail sample gives its published figures") {
   CHECK(shop.number("SELECT sum(total) FROM sales_order") == 117'048'551);
   CHECK(shop.number("SELECT count(DISTINCT country) FROM sales_order") == 16);
   CHECK(shop.live("sales_order", "customer_id IS NULL") == 361);
-  // 2,381 invoices: 361 cancellations, 2,020 purchases, of which 1,674 are of customers (one of them for nothing).
+  // 2,381 invoices: 361 cancellations, 2,020 purchases, of which 1,674 are of customers (one of
+  // them for nothing).
   CHECK(shop.live("sales_order", "total < 0") == 361);
   CHECK(shop.number("SELECT sum(orders_count) FROM customer_rollup") == 1'674);
   CHECK(shop.number("SELECT count(*) FROM customer_rollup WHERE orders_count > 0") == 386);
@@ -92,7 +94,9 @@ TEST_CASE("the Online Retail sample gives its published figures") {
   const ImportRevertResult reverted = shop.revert(report.id);
   CHECK(reverted.done);
   CHECK(reverted.kept.empty());
-  CHECK(shop.live("order_line") + shop.live("sales_order") + shop.live("customer") + shop.live("product") == 0);
+  CHECK(shop.live("order_line") + shop.live("sales_order") + shop.live("customer") +
+            shop.live("product") ==
+        0);
 }
 
 TEST_CASE("real Shopify exports are read without a rejected row") {
@@ -107,7 +111,9 @@ TEST_CASE("real Shopify exports are read without a rejected row") {
   CHECK(people.format == "shopify_customers");
   CHECK(people.customersNew == 3);
   CHECK(people.rowsRejected == 0);
-  CHECK(shop.text("SELECT value FROM customer_identity WHERE kind = 'phone' ORDER BY value LIMIT 1") == "+16305550000");
+  CHECK(shop.text(
+            "SELECT value FROM customer_identity WHERE kind = 'phone' ORDER BY value LIMIT 1") ==
+        "+16305550000");
   CHECK(shop.text("SELECT country FROM address") == "AU");
   CHECK(shop.live("consent_event", "state = 'SUBSCRIBED'") == 2);
   const ImportReport bought = shop.import(*orders);
@@ -117,11 +123,13 @@ TEST_CASE("real Shopify exports are read without a rejected row") {
   CHECK(bought.linesNew == 2);
   CHECK(bought.rowsRejected == 0);
   CHECK(shop.number("SELECT sum(total) FROM sales_order WHERE currency = 'INR'") == 25'070);
-  CHECK(shop.number("SELECT placed_at FROM sales_order WHERE number = '#1002'") == 1'775'799'686'000);
+  CHECK(shop.number("SELECT placed_at FROM sales_order WHERE number = '#1002'") ==
+        1'775'799'686'000);
 }
 
 TEST_CASE("contact lists of other tools are recognised as customer lists") {
-  for (const char* name : {"platforms/klaviyo/csv/list_export.csv", "platforms/mailchimp/csv/members_export.csv"}) {
+  for (const char* name :
+       {"platforms/klaviyo/csv/list_export.csv", "platforms/mailchimp/csv/members_export.csv"}) {
     const auto file = readFile(name);
     if (!file) {
       WARN("skipped: no shared data");

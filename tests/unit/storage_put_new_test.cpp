@@ -5,7 +5,8 @@
 using namespace pannier;
 using registry::EntityNo;
 
-TEST_CASE("a row expected to be new that is there after all is brought to the values like any other") {
+TEST_CASE(
+    "a row expected to be new that is there after all is brought to the values like any other") {
   test::MemoryShop shop;
   const Id id = deriveId({"test", "row"});
   const auto putNew = [&](const std::string& name) {
@@ -29,8 +30,12 @@ TEST_CASE("a row expected to be new that is there after all is brought to the va
 TEST_CASE("a wrong value of a row expected to be new is refused and the transaction goes on") {
   test::MemoryShop shop;
   shop.write([&](Writer& writer) {
-    CHECK_FALSE(writer.putNew(EntityNo::kCustomer, deriveId({"a"}), {{"account_status", std::string("WRONG")}}).ok());
-    CHECK(writer.putNew(EntityNo::kCustomer, deriveId({"b"}), {{"first_name", std::string("Ada")}}).ok());
+    CHECK_FALSE(writer
+                    .putNew(EntityNo::kCustomer, deriveId({"a"}),
+                            {{"account_status", std::string("WRONG")}})
+                    .ok());
+    CHECK(writer.putNew(EntityNo::kCustomer, deriveId({"b"}), {{"first_name", std::string("Ada")}})
+              .ok());
   });
   CHECK(shop.number("SELECT count(*) FROM customer") == 1);
 }

@@ -16,23 +16,27 @@ struct ImportShop : MemoryShop {
 
   void setting(const std::string& key, const std::string& value) {
     write([&](Writer& writer) {
-      REQUIRE(writer.create(registry::EntityNo::kShopSetting, {{"key", key}, {"value", value}}).ok());
+      REQUIRE(
+          writer.create(registry::EntityNo::kShopSetting, {{"key", key}, {"value", value}}).ok());
     });
   }
 
-  Result<interop::ImportReport> tryImport(std::string_view text, bool dryRun = false, std::size_t piece = SIZE_MAX) {
+  Result<interop::ImportReport> tryImport(std::string_view text, bool dryRun = false,
+                                          std::size_t piece = SIZE_MAX) {
     auto started = jobs.start(context, {"file.csv", "", dryRun});
     REQUIRE(started.ok());
     for (std::size_t at = 0;; at += piece) {
       const std::string_view part = text.substr(at, piece);
       const bool last = piece >= text.size() - at;
       auto report =
-          jobs.feed(context, started->job, {reinterpret_cast<const std::uint8_t*>(part.data()), part.size()}, last);
+          jobs.feed(context, started->job,
+                    {reinterpret_cast<const std::uint8_t*>(part.data()), part.size()}, last);
       if (last || !report) return report;
     }
   }
 
-  interop::ImportReport import(std::string_view text, bool dryRun = false, std::size_t piece = SIZE_MAX) {
+  interop::ImportReport import(std::string_view text, bool dryRun = false,
+                               std::size_t piece = SIZE_MAX) {
     auto report = tryImport(text, dryRun, piece);
     if (!report) FAIL(report.error().message + " " + report.error().detail);
     return *report;

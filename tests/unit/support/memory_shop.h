@@ -102,10 +102,10 @@ struct MemoryShop {
     return *value;
   }
   std::string text(const std::string& sql) {
-    Rows rows = database.query(sql);
+    Rows found = database.query(sql);
     std::string value;
-    if (rows.next()) value = rows.text(0);
-    REQUIRE(rows.status().ok());
+    if (found.next()) value = found.text(0);
+    REQUIRE(found.status().ok());
     return value;
   }
 

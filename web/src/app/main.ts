@@ -4,4 +4,7 @@ import '../ui/styles/index.css';
 import { createEngine } from '../engine/client.js';
 import { startApp } from './start.js';
 
-startApp(createEngine());
+const engine = createEngine();
+// The developers' door: the console, bench/ and end-to-end tests reach the engine as `window.pannier`.
+Object.assign(window, { pannier: engine });
+startApp(engine);

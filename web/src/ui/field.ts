@@ -8,7 +8,7 @@ import { Autosave, type SaveState } from '../data/autosave.js';
 import { engine, errorText } from '../data/engine.js';
 import { showProblem, showToast, showUndo } from '../data/toasts.js';
 import type { FieldConflict } from '../generated/api.js';
-import { valueText } from '../data/json-value.js';
+import { personText, valueText } from '../data/json-value.js';
 import { when } from './bits.js';
 import { define, PannierElement } from './element.js';
 import { icon } from './icons.js';
@@ -275,9 +275,8 @@ define('p-field', PannierField);
 
 /** The losing value of a conflict with the two ways out of it. */
 export function conflictNote(conflict: FieldConflict): TemplateResult {
-  const by = strings.profile
-    .conflictBy(conflict.loser_user, strings.profile.device(conflict.loser_device), '')
-    .replace(/, $/, '');
+  const device = strings.profile.device(conflict.loser_device);
+  const by = strings.profile.conflictBy(personText(conflict.loser_user), device);
   return html`<div class="conflict" role="group" aria-label=${strings.profile.conflict}>
     <div class="row">
       <span class="badge warn">${icon('alert')}${strings.profile.conflict}</span>

@@ -286,8 +286,7 @@ export const strings = {
     conflict: 'Conflict',
     conflictLost: (value: string): string =>
       value === '' ? 'Overruled: (empty)' : `Overruled: ${value}`,
-    conflictBy: (who: string, device: string, when: string): string =>
-      `${who || 'Someone'} on ${device}, ${when}`,
+    conflictBy: (who: string, device: string): string => `${who || 'Someone'} on ${device}`,
     device: (n: number): string => `device ${n}`,
     restore: 'Restore',
     keep: 'Keep current',

@@ -212,6 +212,8 @@ export class CustomerProfileElement extends PannierElement {
   }
 
   #details(profile: CustomerProfile): TemplateResult {
+    const own = new Set([profile.email.toLowerCase(), profile.phone.replace(/[^+\d]/g, '')]);
+    const others = profile.identities.filter((one) => !own.has(one.value));
     return html`<section class="section" aria-labelledby="details-title">
       <header>
         <h3 id="details-title">${strings.profile.details}</h3>
@@ -233,10 +235,10 @@ export class CustomerProfileElement extends PannierElement {
           ></p-field>`,
       )}
       ${
-        profile.identities.length > 0
+        others.length > 0
           ? html`<p class="small quiet">
               ${strings.profile.identities}:
-              ${profile.identities.map((one) => [one.system, one.value].filter(Boolean).join(' ')).join(', ')}
+              ${others.map((one) => [one.system, one.value].filter(Boolean).join(' ')).join(', ')}
             </p>`
           : nothing
       }

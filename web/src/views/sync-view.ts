@@ -1,7 +1,7 @@
 /** `<sync-view>`: where this device stands with the server, in words of daily work. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { engine } from '../data/engine.js';
-import { valueText } from '../data/json-value.js';
+import { personText, valueText } from '../data/json-value.js';
 import { Live, StatusController } from '../data/live.js';
 import { showProblem, showToast } from '../data/toasts.js';
 import type { FieldConflict, RejectedTransaction } from '../generated/api.js';
@@ -82,7 +82,8 @@ export class SyncView extends PannierElement {
       html`<td>
         <div>${valueText(value) || html`<span class="quiet">—</span>`}</div>
         <div class="quiet small">
-          ${user ? html`${user} · ` : nothing}${strings.profile.device(device)} · ${when(at)}
+          ${personText(user) ? html`${personText(user)} · ` : nothing}${strings.profile.device(device)}
+          · ${when(at)}
         </div>
       </td>`;
     return html`<tr>
