@@ -44,8 +44,9 @@ class Backend {
   virtual Result<std::string> call(std::string_view command, std::string_view paramsJson,
                                    const Caller& caller) = 0;
 
-  /// Issues a new device number for a user's browser.
-  virtual Result<std::uint32_t> enrolDevice(const Id& user, std::string_view name) = 0;
+  /// Issues a new device number for a browser of the user with this e-mail address, by which
+  /// conflicts name them.
+  virtual Result<std::uint32_t> enrolDevice(std::string_view userEmail, std::string_view name) = 0;
 
   /// Sync frames in, sync frames out (POST /sync). `frames` is untrusted. Errors are for requests
   /// that could not be answered in frames at all.

@@ -13,15 +13,20 @@
 namespace pannier::sync {
 namespace {
 
-constexpr std::string_view kEnrol = "INSERT INTO sync_device(user, name, last_seen) VALUES (?, ?, ?)";
-constexpr std::string_view kFoundTenant = "INSERT OR IGNORE INTO sync_tenant(id, seq, epoch, clock) VALUES (1, 0, ?, 0)";
+constexpr std::string_view kEnrol =
+    "INSERT INTO sync_device(user, name, last_seen) VALUES (?, ?, ?)";
+constexpr std::string_view kFoundTenant =
+    "INSERT OR IGNORE INTO sync_tenant(id, seq, epoch, clock) VALUES (1, 0, ?, 0)";
 constexpr std::string_view kSetEpoch = "UPDATE sync_tenant SET epoch = ? WHERE id = 1";
 /// Numbers issued after the backup are in use somewhere: leave a gap.
-constexpr std::string_view kSkipDevices = "UPDATE sqlite_sequence SET seq = seq + 100000 WHERE name = 'sync_device'";
-constexpr std::string_view kOpenConflicts = "SELECT count(*) FROM conflict WHERE state = 'open' AND _cl % 2 = 1";
+constexpr std::string_view kSkipDevices =
+    "UPDATE sqlite_sequence SET seq = seq + 100000 WHERE name = 'sync_device'";
+constexpr std::string_view kOpenConflicts =
+    "SELECT count(*) FROM conflict WHERE state = 'open' AND _cl % 2 = 1";
 constexpr std::string_view kLastSeen = "SELECT max(last_seen) FROM sync_device WHERE last_seen > 0";
 constexpr std::string_view kLateDevices =
-    "SELECT last_seen, user, name, clock_suspect FROM sync_device WHERE last_seen > 0 ORDER BY last_seen DESC LIMIT 50";
+    "SELECT last_seen, user, name, clock_suspect FROM sync_device WHERE last_seen > 0 ORDER BY "
+    "last_seen DESC LIMIT 50";
 
 std::string newEpoch(const Environment& environment) {
   std::array<std::uint8_t, 12> random{};
@@ -34,7 +39,8 @@ std::string newEpoch(const Environment& environment) {
   return text;
 }
 
-/// Rows written before there was a server (a database filled without sync) get their place in the order.
+/// Rows written before there was a server (a database filled without sync) get their place in the
+/// order.
 Status numberOldRows(Database& database, Tenant& tenant) {
   for (const registry::Entity& entity : registry::entities()) {
     const std::string table(entity.name);
@@ -47,8 +53,10 @@ Status numberOldRows(Database& database, Tenant& tenant) {
     PANNIER_ASSIGN(const std::int64_t first,
                    database.integer("SELECT min(pk) FROM " + table + " WHERE _v = 0", -1));
     if (first < 0) continue;
-    PANNIER_ASSIGN(const std::int64_t last, database.integer("SELECT max(pk) FROM " + table + " WHERE _v = 0", -1));
-    PANNIER_TRY(database.run("UPDATE " + table + " SET _v = ? + pk - ? + 1 WHERE _v = 0", tenant.seq, first));
+    PANNIER_ASSIGN(const std::int64_t last,
+                   database.integer("SELECT max(pk) FROM " + table + " WHERE _v = 0", -1));
+    PANNIER_TRY(database.run("UPDATE " + table + " SET _v = ? + pk - ? + 1 WHERE _v = 0",
+                             tenant.seq, first));
     tenant.seq += last - first + 1;
   }
   return {};
@@ -83,7 +91,8 @@ Result<std::uint32_t> Authority::enrolDevice(std::string_view user, std::string_
   return static_cast<std::uint32_t>(database_.lastInsertRowid());
 }
 
-Result<Exchange> Authority::exchange(std::span<const std::uint8_t> frames, const SyncCaller& caller) {
+Result<Exchange> Authority::exchange(std::span<const std::uint8_t> frames,
+                                     const SyncCaller& caller) {
   PANNIER_CHECK(rows_ != nullptr);
   return answerExchange(*rows_, environment_, frames, caller);
 }
@@ -124,7 +133,8 @@ Result<SyncStatus> Authority::status() {
     std::string text = "Last heard from " + std::string(rows.text(1));
     if (!rows.text(2).empty()) text += " (" + std::string(rows.text(2)) + ")";
     text += rows.integer(3) != 0 ? "; its clock is wrong." : ".";
-    status.recent.push_back({rows.integer(0), rows.integer(3) != 0 ? "attention" : "up", std::move(text)});
+    status.recent.push_back(
+        {rows.integer(0), rows.integer(3) != 0 ? "attention" : "up", std::move(text)});
   }
   PANNIER_TRY(rows.status());
   return status;
@@ -134,7 +144,8 @@ Result<std::vector<RejectedTx>> Authority::rejectedList() { return std::vector<R
 
 Status Authority::discardRejected(std::int64_t number) {
   return makeError(ErrorCode::kNotFound,
-                   "There is no refused change " + std::to_string(number) + " on the server: devices keep their own.",
+                   "There is no refused change " + std::to_string(number) +
+                       " on the server: devices keep their own.",
                    "client_seq");
 }
 

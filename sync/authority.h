@@ -27,13 +27,14 @@ struct SyncCaller {
 /// The answer to one request.
 struct Exchange {
   std::vector<std::uint8_t> frames;
-  bool headMoved = false;                 ///< tell the other devices (POKE)
+  bool headMoved = false;  ///< tell the other devices (POKE)
   std::int64_t head = 0;
-  std::set<registry::EntityNo> changed;   ///< for the server's own live queries
+  std::set<registry::EntityNo> changed;  ///< for the server's own live queries
 };
 
-/// The server's half of sync: gives every changed row its place in the one order, merges what devices
-/// push, answers what they pull. Also the ChangeSink of commands run on the server itself (device 0).
+/// The server's half of sync: gives every changed row its place in the one order, merges what
+/// devices push, answers what they pull. Also the ChangeSink of commands run on the server itself
+/// (device 0).
 ///
 /// Not thread safe: one caller at a time, on the thread that owns the Database.
 ///
@@ -45,14 +46,14 @@ class Authority : public ChangeSink, public SyncPlace {
   /// All borrowed. Does no I/O yet.
   Authority(Database& database, const Environment& environment);
 
-  /// Makes the server's tables, gives rows that have no sequence theirs, chooses the epoch on first use.
-  /// Call it after the entity tables exist and before exchange().
+  /// Makes the server's tables, gives rows that have no sequence theirs, chooses the epoch on first
+  /// use. Call it after the entity tables exist and before exchange().
   Status open(RowStore& rows);
 
   /// A new device number, never used before. Numbers start at 1.
   Result<std::uint32_t> enrolDevice(std::string_view user, std::string_view name);
-  /// Answers the frames of one POST. Untrusted bytes: whatever they are, the result is frames (an ERROR
-  /// frame at worst); Result errors are the storage's only, and then nothing was changed.
+  /// Answers the frames of one POST. Untrusted bytes: whatever they are, the result is frames (an
+  /// ERROR frame at worst); Result errors are the storage's only, and then nothing was changed.
   Result<Exchange> exchange(std::span<const std::uint8_t> frames, const SyncCaller& caller);
 
   /// The newest sequence.

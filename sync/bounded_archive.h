@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cereal/cereal.hpp>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -9,16 +10,14 @@
 #include <utility>
 #include <vector>
 
-#include <cereal/cereal.hpp>
-
 #include "core/base/id.h"
 #include "core/base/result.h"
 #include "core/base/text.h"
 #include "core/storage/change.h"
 #include "core/storage/value.h"
 
-/// cereal archives for bytes from outside. cereal's own binary archives trust what they read (lengths
-/// before data, raw bools, pointers, class versions); these know only flat values:
+/// cereal archives for bytes from outside. cereal's own binary archives trust what they read
+/// (lengths before data, raw bools, pointers, class versions); these know only flat values:
 ///
 ///   unsigned integer   LEB128, at most 10 bytes, must fit its type
 ///   signed integer     zigzag, then LEB128
@@ -94,8 +93,10 @@ class BoundedInput : public cereal::InputArchive<BoundedInput, cereal::AllowEmpt
     return failed_ ? 0 : static_cast<std::size_t>(number);
   }
   void spend(std::size_t memory) noexcept {
-    if (memory > budget_) fail();
-    else budget_ -= memory;
+    if (memory > budget_)
+      fail();
+    else
+      budget_ -= memory;
   }
 
  private:
@@ -113,17 +114,22 @@ namespace cereal {
 
 /// Enums go through our checked functions, not through cereal's, which accept any number.
 template <class T>
-  requires std::is_enum_v<T>
-struct specialize<pannier::sync::BoundedInput, T, specialization::non_member_load_save> : std::true_type {};
+requires std::is_enum_v<T>
+struct specialize<pannier::sync::BoundedInput, T, specialization::non_member_load_save>
+    : std::true_type {
+};
 template <class T>
-  requires std::is_enum_v<T>
-struct specialize<pannier::sync::BoundedOutput, T, specialization::non_member_load_save> : std::true_type {};
+requires std::is_enum_v<T>
+struct specialize<pannier::sync::BoundedOutput, T, specialization::non_member_load_save>
+    : std::true_type {
+};
 
 }  // namespace cereal
 
 namespace pannier::sync {
 
-// --- numbers --------------------------------------------------------------------------------------
+// --- numbers
+// --------------------------------------------------------------------------------------
 
 constexpr std::uint64_t zigzag(std::int64_t value) noexcept {
   return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
@@ -137,8 +143,10 @@ concept WireInteger = std::is_integral_v<T> && !std::is_same_v<T, bool>;
 
 template <WireInteger T>
 void save(BoundedOutput& out, const T& value) {
-  if constexpr (std::is_signed_v<T>) out.varint(zigzag(value));
-  else out.varint(value);
+  if constexpr (std::is_signed_v<T>)
+    out.varint(zigzag(value));
+  else
+    out.varint(value);
 }
 template <WireInteger T>
 void load(BoundedInput& in, T& value) {
@@ -154,12 +162,10 @@ void load(BoundedInput& in, T& value) {
 }
 
 template <class T>
-  requires std::is_same_v<T, bool>
-void save(BoundedOutput& out, const T& value) {
-  out.varint(value ? 1 : 0);
-}
+requires std::is_same_v<T, bool>
+void save(BoundedOutput& out, const T& value) { out.varint(value ? 1 : 0); }
 template <class T>
-  requires std::is_same_v<T, bool>
+requires std::is_same_v<T, bool>
 void load(BoundedInput& in, T& value) {
   const auto byte = in.raw(1);
   if (in.ok() && byte[0] > 1) in.fail();
@@ -167,16 +173,16 @@ void load(BoundedInput& in, T& value) {
 }
 
 template <class T>
-  requires std::is_enum_v<T>
-void save(BoundedOutput& out, const T& value) {
-  out.varint(static_cast<std::uint64_t>(value));
-}
+requires std::is_enum_v<T>
+void save(BoundedOutput& out, const T& value) { out.varint(static_cast<std::uint64_t>(value)); }
 template <class T>
-  requires std::is_enum_v<T>
+requires std::is_enum_v<T>
 void load(BoundedInput& in, T& value) {
   const std::uint64_t raw = in.varint();
-  if (raw > 0xff || !isWireValue(static_cast<T>(raw))) in.fail();
-  else value = static_cast<T>(raw);
+  if (raw > 0xff || !isWireValue(static_cast<T>(raw)))
+    in.fail();
+  else
+    value = static_cast<T>(raw);
 }
 
 inline void saveReal(BoundedOutput& out, double value) {
@@ -196,7 +202,8 @@ inline double loadReal(BoundedInput& in) {
   return value;
 }
 
-// --- text, ids, lists -----------------------------------------------------------------------------
+// --- text, ids, lists
+// -----------------------------------------------------------------------------
 
 inline void save(BoundedOutput& out, const std::string& text) {
   out.varint(text.size());
@@ -245,25 +252,34 @@ void load(BoundedInput& in, std::vector<T>& list) {
   }
 }
 
-// --- field values ---------------------------------------------------------------------------------
+// --- field values
+// ---------------------------------------------------------------------------------
 
 inline void save(BoundedOutput& out, const Value& value) {
   out.varint(value.index());
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) out(*integer);
-  else if (const auto* real = std::get_if<double>(&value)) saveReal(out, *real);
-  else if (const auto* text = std::get_if<std::string>(&value)) out(*text);
-  else if (const auto* id = std::get_if<Id>(&value)) out(*id);
+  if (const auto* integer = std::get_if<std::int64_t>(&value))
+    out(*integer);
+  else if (const auto* real = std::get_if<double>(&value))
+    saveReal(out, *real);
+  else if (const auto* text = std::get_if<std::string>(&value))
+    out(*text);
+  else if (const auto* id = std::get_if<Id>(&value))
+    out(*id);
 }
 inline void load(BoundedInput& in, Value& value) {
   switch (in.varint()) {
-    case 0: value = Value{}; return;
+    case 0:
+      value = Value{};
+      return;
     case 1: {
       std::int64_t integer = 0;
       in(integer);
       value = integer;
       return;
     }
-    case 2: value = loadReal(in); return;
+    case 2:
+      value = loadReal(in);
+      return;
     case 3: {
       std::string text;
       in(text);
@@ -276,14 +292,16 @@ inline void load(BoundedInput& in, Value& value) {
       value = id;
       return;
     }
-    default: in.fail();
+    default:
+      in.fail();
   }
 }
 
 inline void save(BoundedOutput& out, const FieldChange& change) { out(change.field, change.value); }
 inline void load(BoundedInput& in, FieldChange& change) { in(change.field, change.value); }
 
-// --- whole messages -------------------------------------------------------------------------------
+// --- whole messages
+// -------------------------------------------------------------------------------
 
 template <class T>
 std::vector<std::uint8_t> encode(const T& message) {

@@ -16,10 +16,13 @@ using registry::Entity;
 using registry::Field;
 
 constexpr std::string_view kAcknowledge =
-    "UPDATE outbox SET state = 1, status = ?, ack_seq = ?, code = ?, message = ? WHERE client_seq = ? AND state = 0";
-constexpr std::string_view kNumberOf = "SELECT number FROM outbox WHERE client_seq = ? AND state = 0";
+    "UPDATE outbox SET state = 1, status = ?, ack_seq = ?, code = ?, message = ? WHERE client_seq "
+    "= ? AND state = 0";
+constexpr std::string_view kNumberOf =
+    "SELECT number FROM outbox WHERE client_seq = ? AND state = 0";
 constexpr std::string_view kNextSettled =
-    "SELECT number, client_seq, status, code, message, body FROM outbox WHERE state = 1 AND ack_seq <= ?"
+    "SELECT number, client_seq, status, code, message, body FROM outbox WHERE state = 1 AND "
+    "ack_seq <= ?"
     " ORDER BY number LIMIT 1";
 constexpr std::string_view kRemove = "DELETE FROM outbox WHERE number = ?";
 constexpr std::string_view kRefuse =
@@ -30,10 +33,12 @@ Error malformed(std::string message) { return makeError(ErrorCode::kProtocol, st
 Status checkPage(const Page& page) {
   std::int64_t last = page.from;
   for (const PageRow& row : page.rows) {
-    if (row.version <= last || row.causalLength < 1) return malformed("The server's page is out of order.");
+    if (row.version <= last || row.causalLength < 1)
+      return malformed("The server's page is out of order.");
     last = row.version;
   }
-  if (page.to < last || (page.more && page.rows.empty())) return malformed("The server's page has a wrong end.");
+  if (page.to < last || (page.more && page.rows.empty()))
+    return malformed("The server's page has a wrong end.");
   return {};
 }
 
@@ -45,7 +50,11 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
 class Applier {
  public:
   Applier(RowStore& rows, const ApplyClock& clock)
-      : rows_(rows), database_(rows.database()), state_(database_), shadow_(database_), clock_(clock) {}
+      : rows_(rows),
+        database_(rows.database()),
+        state_(database_),
+        shadow_(database_),
+        clock_(clock) {}
 
   Result<Applied> run(const Received& answer) {
     PANNIER_ASSIGN(result_.cursor, state_.integer(ClientState::kCursor));
@@ -63,8 +72,8 @@ class Applier {
     for (const TxResult& result : ack.results) {
       PANNIER_ASSIGN(const std::int64_t number, database_.integer(kNumberOf, 0, result.clientSeq));
       if (number == 0) continue;
-      PANNIER_TRY(database_.run(kAcknowledge, static_cast<int>(result.status), result.seq, result.code, result.message,
-                                result.clientSeq));
+      PANNIER_TRY(database_.run(kAcknowledge, static_cast<int>(result.status), result.seq,
+                                result.code, result.message, result.clientSeq));
       ++result_.acknowledged;
       if (result.status == TxStatus::kConflicts) ++conflicts_;
       if (result.status != TxStatus::kRejected) ++accepted_;
@@ -74,7 +83,8 @@ class Applier {
   }
 
   Status applyPage(const Page& page) {
-    if (page.from != result_.cursor) return malformed("The server's page begins elsewhere than this device stands.");
+    if (page.from != result_.cursor)
+      return malformed("The server's page begins elsewhere than this device stands.");
     PANNIER_ASSIGN(const bool clean, shadow_.isEmpty());
     for (const PageRow& row : page.rows) PANNIER_TRY(applyRow(row, clean));
     result_.rows = static_cast<std::int64_t>(page.rows.size());
@@ -95,8 +105,10 @@ class Applier {
     if (from.version <= row->version) return {};
     std::vector<FieldChange> clear;
     for (const FieldChange& change : fields) {
-      if (findShadow(dirty, change.field) == nullptr) clear.push_back(change);
-      else PANNIER_TRY(shadow_.setValue(from.entity, from.row, change.field, change.value));
+      if (findShadow(dirty, change.field) == nullptr)
+        clear.push_back(change);
+      else
+        PANNIER_TRY(shadow_.setValue(from.entity, from.row, change.field, change.value));
     }
     if (!clear.empty()) PANNIER_TRY(rows_.update(*entity, *row, clear));
     if (findShadow(dirty, kPresenceField) != nullptr) {
@@ -107,9 +119,10 @@ class Applier {
     return rows_.setVersion(*entity, *row, from.version);
   }
 
-  Status insertRow(const Entity& entity, const PageRow& from, const std::vector<FieldChange>& fields,
-                   const std::vector<ShadowField>& dirty) {
-    if (!from.whole) return malformed("The server sent part of a record that this device does not have.");
+  Status insertRow(const Entity& entity, const PageRow& from,
+                   const std::vector<FieldChange>& fields, const std::vector<ShadowField>& dirty) {
+    if (!from.whole)
+      return malformed("The server sent part of a record that this device does not have.");
     for (const FieldChange& change : fields) {
       if (findShadow(dirty, change.field) == nullptr) continue;
       PANNIER_TRY(shadow_.setValue(from.entity, from.row, change.field, change.value));
@@ -126,8 +139,10 @@ class Applier {
   Result<std::vector<FieldChange>> confirmedFields(const Entity& entity, const PageRow& from) {
     std::vector<FieldChange> fields;
     for (const FieldChange& change : from.fields) {
-      if (registry::findField(entity, change.field) != nullptr) fields.push_back(change);
-      else PANNIER_TRY(noteUnknown());
+      if (registry::findField(entity, change.field) != nullptr)
+        fields.push_back(change);
+      else
+        PANNIER_TRY(noteUnknown());
     }
     if (!from.whole) return fields;
     for (const Field& field : entity.fields) {
@@ -139,7 +154,9 @@ class Applier {
   }
 
   /// A newer server sent what this version cannot store: a later version starts from a new image.
-  Status noteUnknown() { return state_.set(ClientState::kSkippedUnknown, registry::kSchemaVersion); }
+  Status noteUnknown() {
+    return state_.set(ClientState::kSkippedUnknown, registry::kSchemaVersion);
+  }
 
   /// Transactions whose outcome the confirmed values now have.
   Status retire() {
@@ -165,8 +182,8 @@ class Applier {
       PANNIER_TRY(database_.run(kRemove, number));
       result_.touched.push_back(number);
       if (!refused) continue;
-      PANNIER_TRY(database_.run(kRefuse, number, clientSeq, code, message, std::span<const std::uint8_t>(bytes),
-                                clock_.nowMs));
+      PANNIER_TRY(database_.run(kRefuse, number, clientSeq, code, message,
+                                std::span<const std::uint8_t>(bytes), clock_.nowMs));
       PANNIER_TRY(appendLog(database_, clock_.nowMs, "attention",
                             "Not accepted by the server: " + summarise(body) + ". " + message));
     }
@@ -183,15 +200,18 @@ class Applier {
 
   Status writeLog() {
     if (accepted_ > 0) {
-      PANNIER_TRY(appendLog(database_, clock_.nowMs, "up", "Sent " + counted(accepted_, "change.", "changes.")));
+      PANNIER_TRY(appendLog(database_, clock_.nowMs, "up",
+                            "Sent " + counted(accepted_, "change.", "changes.")));
     }
     if (conflicts_ > 0) {
       PANNIER_TRY(appendLog(database_, clock_.nowMs, "merged",
-                            counted(conflicts_, "change", "changes") + " met a later change made elsewhere; both "
-                            "values are kept under Conflicts."));
+                            counted(conflicts_, "change", "changes") +
+                                " met a later change made elsewhere; both "
+                                "values are kept under Conflicts."));
     }
     if (result_.rows > 0) {
-      PANNIER_TRY(appendLog(database_, clock_.nowMs, "down", "Received " + counted(result_.rows, "record.", "records.")));
+      PANNIER_TRY(appendLog(database_, clock_.nowMs, "down",
+                            "Received " + counted(result_.rows, "record.", "records.")));
     }
     return {};
   }
@@ -217,7 +237,8 @@ Result<Received> readAnswer(std::span<const std::uint8_t> bytes) {
     answer.error = std::move(error);
     return answer;
   }
-  if (frames[0].type != FrameType::kWelcome) return malformed("The server's answer does not begin with WELCOME.");
+  if (frames[0].type != FrameType::kWelcome)
+    return malformed("The server's answer does not begin with WELCOME.");
   PANNIER_ASSIGN(answer.welcome, decode<Welcome>(frames[0].body));
   for (std::size_t i = 1; i < frames.size(); ++i) {
     if (frames[i].type == FrameType::kAck && i == 1) {

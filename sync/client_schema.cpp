@@ -6,7 +6,8 @@
 namespace pannier::sync {
 namespace {
 
-constexpr std::array<std::string_view, 5> kTables{"sync_state", "outbox", "shadow", "rejected", "sync_log"};
+constexpr std::array<std::string_view, 5> kTables{"sync_state", "outbox", "shadow", "rejected",
+                                                  "sync_log"};
 
 constexpr const char* kSql = R"sql(
 CREATE TABLE IF NOT EXISTS sync_state(key TEXT PRIMARY KEY, value) WITHOUT ROWID;

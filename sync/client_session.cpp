@@ -22,18 +22,21 @@ constexpr std::size_t kPushTransactions = 250;
 constexpr std::size_t kPushBytes = 256u << 10;
 
 constexpr std::string_view kUnacknowledged = "SELECT count(*) FROM outbox WHERE state = 0";
-constexpr std::string_view kToPush = "SELECT number, client_seq, body FROM outbox WHERE state = 0 ORDER BY number LIMIT ?";
+constexpr std::string_view kToPush =
+    "SELECT number, client_seq, body FROM outbox WHERE state = 0 ORDER BY number LIMIT ?";
 constexpr std::string_view kNumbers = "SELECT number FROM outbox WHERE state = 0 ORDER BY number";
 constexpr std::string_view kRenumber = "UPDATE outbox SET client_seq = ? WHERE number = ?";
 constexpr std::string_view kRejectedCount = "SELECT count(*) FROM rejected";
-constexpr std::string_view kOpenConflicts = "SELECT count(*) FROM conflict WHERE state = 'open' AND _cl % 2 = 1";
-constexpr std::string_view kRecent = "SELECT at, direction, text FROM sync_log ORDER BY id DESC LIMIT 50";
+constexpr std::string_view kOpenConflicts =
+    "SELECT count(*) FROM conflict WHERE state = 'open' AND _cl % 2 = 1";
+constexpr std::string_view kRecent =
+    "SELECT at, direction, text FROM sync_log ORDER BY id DESC LIMIT 50";
 constexpr std::string_view kRejected =
     "SELECT number, code, message, body, at FROM rejected ORDER BY number DESC LIMIT 1000";
 constexpr std::string_view kDiscard = "DELETE FROM rejected WHERE number = ?";
 
-/// Not yet acknowledged transactions are counted on from `last`; their order stays. The caller has the
-/// transaction open.
+/// Not yet acknowledged transactions are counted on from `last`; their order stays. The caller has
+/// the transaction open.
 Status renumber(Database& database, Outbox& outbox, std::int64_t last) {
   std::vector<std::int64_t> numbers;
   {
@@ -63,9 +66,13 @@ void append(Instructions& to, Instructions from) {
 }  // namespace
 
 ClientSession::ClientSession(RowStore& rows, Outbox& outbox, const Environment& environment)
-    : rows_(rows), outbox_(outbox), environment_(environment), request_(randomNumber(environment) >> 1) {}
+    : rows_(rows),
+      outbox_(outbox),
+      environment_(environment),
+      request_(randomNumber(environment) >> 1) {}
 
-// --- events -----------------------------------------------------------------------------------------
+// --- events
+// -----------------------------------------------------------------------------------------
 
 Instructions ClientSession::start() {
   started_ = true;
@@ -101,8 +108,10 @@ Instructions ClientSession::poked(std::int64_t head) {
 
 Instructions ClientSession::localCommit() {
   Instructions out{StatusChanged{}};
-  if (inFlight_) again_ = true;
-  else if (started_ && online_ && block_ == Block::kNone && !waiting_) wait(out, kDebounceMs);
+  if (inFlight_)
+    again_ = true;
+  else if (started_ && online_ && block_ == Block::kNone && !waiting_)
+    wait(out, kDebounceMs);
   return out;
 }
 
@@ -124,8 +133,10 @@ Instructions ClientSession::failed(int httpStatus) {
   if (!inFlight_) return {};
   inFlight_ = false;
   Instructions out;
-  if (httpStatus == 401 || httpStatus == 403) blocked(out, Block::kSignedOut, {});
-  else backOff(out);
+  if (httpStatus == 401 || httpStatus == 403)
+    blocked(out, Block::kSignedOut, {});
+  else
+    backOff(out);
   return out;
 }
 
@@ -163,7 +174,8 @@ Instructions ClientSession::newDevice(std::uint32_t device) {
   return exchangeNow();
 }
 
-// --- the exchange -----------------------------------------------------------------------------------
+// --- the exchange
+// -----------------------------------------------------------------------------------
 
 Instructions ClientSession::exchangeNow() {
   if (!started_ || !online_ || inFlight_ || block_ != Block::kNone) return {};
@@ -275,9 +287,13 @@ Instructions ClientSession::apply(const Received& answer) {
 Instructions ClientSession::afterError(const ErrorMessage& error) {
   Instructions out;
   switch (error.error) {
-    case SyncError::kRebootstrap: blocked(out, Block::kBootstrap, error.message); return out;
+    case SyncError::kRebootstrap:
+      blocked(out, Block::kBootstrap, error.message);
+      return out;
     case SyncError::kFork:
-    case SyncError::kWrongDevice: blocked(out, Block::kNewDevice, {}); return out;
+    case SyncError::kWrongDevice:
+      blocked(out, Block::kNewDevice, {});
+      return out;
     case SyncError::kGap: {
       Database& database = rows_.database();
       const auto change = [&]() -> Status {
@@ -285,8 +301,10 @@ Instructions ClientSession::afterError(const ErrorMessage& error) {
         PANNIER_TRY(renumber(database, outbox_, error.value));
         return transaction.commit();
       };
-      if (Status changed = change(); !changed) out.emplace_back(StorageFailed{std::move(changed).error()});
-      else if (attempts_ == 0) append(out, exchangeNow());
+      if (Status changed = change(); !changed)
+        out.emplace_back(StorageFailed{std::move(changed).error()});
+      else if (attempts_ == 0)
+        append(out, exchangeNow());
       if (inFlight_) {
         attempts_ = 1;  // a second gap in a row waits
         return out;
@@ -295,19 +313,22 @@ Instructions ClientSession::afterError(const ErrorMessage& error) {
     }
     case SyncError::kMalformed:
     case SyncError::kProtocol:
-    case SyncError::kTooLarge: break;
+    case SyncError::kTooLarge:
+      break;
   }
   backOff(out);
   return out;
 }
 
-/// Full jitter: anything up to the bound, so that devices cut off together do not come back together.
+/// Full jitter: anything up to the bound, so that devices cut off together do not come back
+/// together.
 void ClientSession::backOff(Instructions& out) {
   std::int64_t bound = kFirstRetryMs;
   for (int i = 0; i < attempts_ && bound < kLongestRetryMs; ++i) bound *= 2;
   ++attempts_;
   bound = std::min(bound, kLongestRetryMs);
-  const auto jitter = static_cast<std::int64_t>(randomNumber(environment_) % static_cast<std::uint64_t>(bound));
+  const auto jitter =
+      static_cast<std::int64_t>(randomNumber(environment_) % static_cast<std::uint64_t>(bound));
   again_ = false;
   out.emplace_back(StatusChanged{});
   wait(out, std::max<std::int64_t>(jitter, kDebounceMs));
@@ -320,27 +341,35 @@ void ClientSession::wait(Instructions& out, std::int64_t ms) {
 
 void ClientSession::blocked(Instructions& out, Block why, std::string reason) {
   block_ = why;
-  if (why == Block::kBootstrap) out.emplace_back(Bootstrap{std::move(reason)});
-  else if (why == Block::kNewDevice) out.emplace_back(NewDevice{});
-  else out.emplace_back(SignedOut{});
+  if (why == Block::kBootstrap)
+    out.emplace_back(Bootstrap{std::move(reason)});
+  else if (why == Block::kNewDevice)
+    out.emplace_back(NewDevice{});
+  else
+    out.emplace_back(SignedOut{});
   out.emplace_back(StatusChanged{});
 }
 
-Result<std::int64_t> ClientSession::unacknowledged() { return rows_.database().integer(kUnacknowledged, 0); }
+Result<std::int64_t> ClientSession::unacknowledged() {
+  return rows_.database().integer(kUnacknowledged, 0);
+}
 
-// --- doors --------------------------------------------------------------------------------------------
+// --- doors
+// --------------------------------------------------------------------------------------------
 
 Status ClientSession::attachSnapshot(std::uint32_t device, std::string_view epoch) {
   Database& database = rows_.database();
   ClientState state(database);
   PANNIER_ASSIGN(const std::string imageEpoch, state.text(ClientState::kEpoch));
   if (imageEpoch.empty() || imageEpoch != epoch) {
-    return makeError(ErrorCode::kConflict, "The downloaded shop is not of the server's present data; download it again.");
+    return makeError(ErrorCode::kConflict,
+                     "The downloaded shop is not of the server's present data; download it again.");
   }
   PANNIER_ASSIGN(Transaction transaction, Transaction::begin(database));
   PANNIER_TRY(state.set(ClientState::kDevice, std::int64_t{device}));
   PANNIER_TRY(state.set(ClientState::kLastSyncedAt, environment_.nowMs()));
-  PANNIER_TRY(appendLog(database, environment_.nowMs(), "down", "The shop was taken to this device."));
+  PANNIER_TRY(
+      appendLog(database, environment_.nowMs(), "down", "The shop was taken to this device."));
   PANNIER_TRY(transaction.commit());
   block_ = Block::kNone;
   return {};
@@ -350,7 +379,9 @@ Result<std::vector<JournalEntry>> ClientSession::journalEntries(std::int64_t aft
   return outbox_.journalEntries(rows_.database(), afterNumber);
 }
 
-Result<JournalChanges> ClientSession::takeJournalChanges() { return outbox_.takeJournalChanges(rows_.database()); }
+Result<JournalChanges> ClientSession::takeJournalChanges() {
+  return outbox_.takeJournalChanges(rows_.database());
+}
 
 Status ClientSession::replay(std::vector<std::vector<std::uint8_t>> blobs) {
   PANNIER_ASSIGN(Transaction transaction, Transaction::begin(rows_.database()));
@@ -374,13 +405,18 @@ Result<SyncStatus> ClientSession::status() {
   PANNIER_ASSIGN(status.epoch, state.text(ClientState::kEpoch));
   PANNIER_ASSIGN(const std::int64_t synced, state.integer(ClientState::kLastSyncedAt));
   if (synced > 0) status.lastSyncedAt = synced;
-  if (block_ != Block::kNone || !started_) status.state = "blocked";
-  else if (!online_) status.state = "offline";
-  else if (inFlight_) status.state = "busy";
-  else status.state = waiting_ ? "waiting" : "idle";
+  if (block_ != Block::kNone || !started_)
+    status.state = "blocked";
+  else if (!online_)
+    status.state = "offline";
+  else if (inFlight_)
+    status.state = "busy";
+  else
+    status.state = waiting_ ? "waiting" : "idle";
   Rows rows = database.query(kRecent);
   while (rows.next()) {
-    status.recent.push_back({rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2))});
+    status.recent.push_back(
+        {rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2))});
   }
   PANNIER_TRY(rows.status());
   return status;
@@ -402,7 +438,8 @@ Status ClientSession::discardRejected(std::int64_t number) {
   Database& database = rows_.database();
   PANNIER_TRY(database.run(kDiscard, number));
   if (database.changes() == 0) {
-    return makeError(ErrorCode::kNotFound, "There is no refused change with number " + std::to_string(number) + ".",
+    return makeError(ErrorCode::kNotFound,
+                     "There is no refused change with number " + std::to_string(number) + ".",
                      "client_seq");
   }
   outbox_.noteJournalChange(number);

@@ -27,8 +27,8 @@ struct Post {
 struct SetTimer {
   std::int64_t ms = 0;
 };
-/// This database can no longer be brought up to date by pages: keep the journal, replace the file by a
-/// new image, then attachSnapshot(), replay(), start().
+/// This database can no longer be brought up to date by pages: keep the journal, replace the file
+/// by a new image, then attachSnapshot(), replay(), start().
 struct Bootstrap {
   std::string reason;
 };
@@ -42,17 +42,18 @@ struct StatusChanged {};
 struct Changed {
   std::set<registry::EntityNo> entities;
 };
-/// The device refused to store (full disk, damaged file). Nothing was changed; sync tries again later.
+/// The device refused to store (full disk, damaged file). Nothing was changed; sync tries again
+/// later.
 struct StorageFailed {
   Error error;
 };
 
-using Instruction =
-    std::variant<Post, SetTimer, Bootstrap, NewDevice, SignedOut, StatusChanged, Changed, StorageFailed>;
+using Instruction = std::variant<Post, SetTimer, Bootstrap, NewDevice, SignedOut, StatusChanged,
+                                 Changed, StorageFailed>;
 using Instructions = std::vector<Instruction>;
 
-/// A device's half of sync as a state machine without I/O: every event returns what the host must do, in
-/// order. Not thread safe; events and commands on the same database never overlap.
+/// A device's half of sync as a state machine without I/O: every event returns what the host must
+/// do, in order. Not thread safe; events and commands on the same database never overlap.
 ///
 ///     createClientSchema(database);
 ///     Outbox outbox(environment);
@@ -83,11 +84,13 @@ class ClientSession : public SyncPlace {
   Instructions newDevice(std::uint32_t device);
 
   // --- doors ----------------------------------------------------------------------------------
-  /// After an image was put in place (first sync or Bootstrap): this database now belongs to `device`.
-  /// `epoch` is the one the server named with the image; kConflict when the image is of another.
+  /// After an image was put in place (first sync or Bootstrap): this database now belongs to
+  /// `device`. `epoch` is the one the server named with the image; kConflict when the image is of
+  /// another.
   Status attachSnapshot(std::uint32_t device, std::string_view epoch);
-  /// All kept transactions above `afterNumber` (see JournalEntry). When a database was opened, the second
-  /// copy is replaced by journalEntries(0); from then on takeJournalChanges() keeps it in step.
+  /// All kept transactions above `afterNumber` (see JournalEntry). When a database was opened, the
+  /// second copy is replaced by journalEntries(0); from then on takeJournalChanges() keeps it in
+  /// step.
   Result<std::vector<JournalEntry>> journalEntries(std::int64_t afterNumber);
   /// What changed for the second copy since the last call; ask after every command and event.
   Result<JournalChanges> takeJournalChanges();
@@ -117,8 +120,8 @@ class ClientSession : public SyncPlace {
   bool started_ = false;
   bool online_ = true;
   bool inFlight_ = false;
-  bool again_ = false;           // something happened while a request was in flight
-  bool waiting_ = false;         // the timer runs for a retry or a debounce, not for the idle poll
+  bool again_ = false;    // something happened while a request was in flight
+  bool waiting_ = false;  // the timer runs for a retry or a debounce, not for the idle poll
   int attempts_ = 0;
   std::uint64_t request_ = 0;
   std::int64_t sentAtMs_ = 0;

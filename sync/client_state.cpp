@@ -5,8 +5,10 @@ namespace {
 
 constexpr std::string_view kRead = "SELECT value FROM sync_state WHERE key = ?";
 constexpr std::string_view kWrite =
-    "INSERT INTO sync_state(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value";
-constexpr std::string_view kAppendLog = "INSERT INTO sync_log(at, direction, text) VALUES (?, ?, ?)";
+    "INSERT INTO sync_state(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = "
+    "excluded.value";
+constexpr std::string_view kAppendLog =
+    "INSERT INTO sync_log(at, direction, text) VALUES (?, ?, ?)";
 constexpr std::string_view kForgetLog = "DELETE FROM sync_log WHERE id <= ?";
 constexpr std::int64_t kLogLines = 200;
 
@@ -24,10 +26,15 @@ Result<std::string> ClientState::text(std::string_view key) {
   return value;
 }
 
-Status ClientState::set(std::string_view key, std::int64_t value) { return database_.run(kWrite, key, value); }
-Status ClientState::set(std::string_view key, std::string_view value) { return database_.run(kWrite, key, value); }
+Status ClientState::set(std::string_view key, std::int64_t value) {
+  return database_.run(kWrite, key, value);
+}
+Status ClientState::set(std::string_view key, std::string_view value) {
+  return database_.run(kWrite, key, value);
+}
 
-Status appendLog(Database& database, std::int64_t at, std::string_view direction, std::string_view text) {
+Status appendLog(Database& database, std::int64_t at, std::string_view direction,
+                 std::string_view text) {
   PANNIER_TRY(database.run(kAppendLog, at, direction, text));
   return database.run(kForgetLog, database.lastInsertRowid() - kLogLines);
 }

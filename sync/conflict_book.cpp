@@ -15,20 +15,23 @@ using registry::EntityNo;
 using registry::Field;
 
 constexpr std::string_view kOpenOfRow =
-    "SELECT id, field FROM conflict WHERE row_id = ? AND entity = ? AND state = 'open' AND _cl % 2 = 1 AND _v <= ?";
+    "SELECT id, field FROM conflict WHERE row_id = ? AND entity = ? AND state = 'open' AND _cl % 2 "
+    "= 1 AND _v <= ?";
 
 constexpr auto kConflictNo = static_cast<std::uint16_t>(EntityNo::kConflict);
 
 Id conflictId(const Meeting& meeting) {
-  return deriveId({"conflict", meeting.entity->name, formatId(meeting.row->id), meeting.fields[0]->name,
-                   meeting.afterDelete ? "edited_after_delete" : "field", std::to_string(meeting.loser.device),
-                   std::to_string(meeting.loser.stamp)});
+  return deriveId({"conflict", meeting.entity->name, formatId(meeting.row->id),
+                   meeting.fields[0]->name, meeting.afterDelete ? "edited_after_delete" : "field",
+                   std::to_string(meeting.loser.device), std::to_string(meeting.loser.stamp)});
 }
 
 /// A group is shown under its first field that differs.
 const Field* shownField(const Meeting& meeting) {
-  for (std::size_t i = 0; i < meeting.winner.values.size() && i < meeting.loser.values.size(); ++i) {
-    if (compareValues(meeting.winner.values[i], meeting.loser.values[i]) != 0) return meeting.fields[i];
+  for (std::size_t i = 0; i < meeting.winner.values.size() && i < meeting.loser.values.size();
+       ++i) {
+    if (compareValues(meeting.winner.values[i], meeting.loser.values[i]) != 0)
+      return meeting.fields[i];
   }
   return meeting.fields[0];
 }
@@ -102,7 +105,8 @@ Status ConflictBook::keep(const Meeting& meeting) {
   return saveRowMeta(rows_.database(), kConflictNo, id, meta);
 }
 
-Status ConflictBook::settle(const Entity& entity, const Id& row, const Field& field, std::int64_t seen) {
+Status ConflictBook::settle(const Entity& entity, const Id& row, const Field& field,
+                            std::int64_t seen) {
   std::vector<Id> open;
   {
     Rows rows = rows_.database().query(kOpenOfRow, row, entity.name, seen);
@@ -122,7 +126,8 @@ Status ConflictBook::settle(const Entity& entity, const Id& row, const Field& fi
     const FieldChange change{state->number, std::string("settled")};
     PANNIER_TRY(rows_.update(conflicts, *present, std::span(&change, 1)));
     const std::int64_t seq = ++tenant_.seq;
-    meta.set(state->number, {std::max(tenant_.clock.tick(nowMs_), meta.of(state->number).stamp + 1), 0, seq});
+    meta.set(state->number,
+             {std::max(tenant_.clock.tick(nowMs_), meta.of(state->number).stamp + 1), 0, seq});
     PANNIER_TRY(rows_.setVersion(conflicts, *present, seq));
     PANNIER_TRY(saveRowMeta(rows_.database(), kConflictNo, id, meta));
   }

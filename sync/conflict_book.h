@@ -32,14 +32,16 @@ struct Meeting {
 /// Rows of entity `conflict`, written by the server. All within the caller's transaction.
 class ConflictBook {
  public:
-  ConflictBook(RowStore& rows, Tenant& tenant, std::int64_t nowMs) : rows_(rows), tenant_(tenant), nowMs_(nowMs) {}
+  ConflictBook(RowStore& rows, Tenant& tenant, std::int64_t nowMs)
+      : rows_(rows), tenant_(tenant), nowMs_(nowMs) {}
 
-  /// Keeps the loser. The row's id follows from the losing write, so that the same meeting, told twice, is
-  /// one row.
+  /// Keeps the loser. The row's id follows from the losing write, so that the same meeting, told
+  /// twice, is one row.
   Status keep(const Meeting& meeting);
-  /// Somebody whose device had these conflicts (`seen` = its cursor) changed the field again: the open ones
-  /// are settled.
-  Status settle(const registry::Entity& entity, const Id& row, const registry::Field& field, std::int64_t seen);
+  /// Somebody whose device had these conflicts (`seen` = its cursor) changed the field again: the
+  /// open ones are settled.
+  Status settle(const registry::Entity& entity, const Id& row, const registry::Field& field,
+                std::int64_t seen);
 
  private:
   Result<std::vector<FieldChange>> describe(const Meeting& meeting);

@@ -16,10 +16,12 @@
 namespace pannier::sync {
 namespace {
 
-constexpr std::string_view kReadResult = "SELECT hash, result FROM sync_tx_result WHERE device = ? AND client_seq = ?";
+constexpr std::string_view kReadResult =
+    "SELECT hash, result FROM sync_tx_result WHERE device = ? AND client_seq = ?";
 constexpr std::string_view kKeepResult =
     "INSERT INTO sync_tx_result(device, client_seq, hash, result) VALUES (?, ?, ?, ?)";
-constexpr std::string_view kForgetResults = "DELETE FROM sync_tx_result WHERE device = ? AND client_seq <= ?";
+constexpr std::string_view kForgetResults =
+    "DELETE FROM sync_tx_result WHERE device = ? AND client_seq <= ?";
 /// A device that only reads is noted as seen at most this often.
 constexpr std::int64_t kSeenEveryMs = 60'000;
 
@@ -71,8 +73,13 @@ Result<Request> readRequest(std::span<const std::uint8_t> bytes) {
 /// Answers one request inside one transaction.
 class Answer {
  public:
-  Answer(RowStore& rows, const Environment& environment, const SyncCaller& caller, const Request& request)
-      : rows_(rows), database_(rows.database()), caller_(caller), request_(request), nowMs_(environment.nowMs()) {}
+  Answer(RowStore& rows, const Environment& environment, const SyncCaller& caller,
+         const Request& request)
+      : rows_(rows),
+        database_(rows.database()),
+        caller_(caller),
+        request_(request),
+        nowMs_(environment.nowMs()) {}
 
   /// An ErrorMessage is part of the protocol, an Error is the storage's.
   Result<std::optional<ErrorMessage>> run(Exchange& out) {
@@ -87,13 +94,13 @@ class Answer {
       if (error) return error;
     }
     PANNIER_TRY(noteSeen());
-    const Welcome welcome{request_.hello.request, tenant_.epoch, nowMs_, tenant_.seq, device_.lastClientSeq,
-                          tenant_.clock.last(), {}};
+    const Welcome welcome{request_.hello.request, tenant_.epoch,        nowMs_, tenant_.seq,
+                          device_.lastClientSeq,  tenant_.clock.last(), {}};
     appendMessage(out.frames, FrameType::kWelcome, welcome);
     if (request_.push) appendMessage(out.frames, FrameType::kAck, ack);
     if (request_.pull) {
-      PANNIER_ASSIGN(const Page page,
-                     readPage(database_, request_.pull->cursor, request_.pull->maxRows, tenant_.seq));
+      PANNIER_ASSIGN(const Page page, readPage(database_, request_.pull->cursor,
+                                               request_.pull->maxRows, tenant_.seq));
       appendMessage(out.frames, FrameType::kPage, page);
     }
     out.head = tenant_.seq;
@@ -102,7 +109,8 @@ class Answer {
   }
 
   /// Does answering write? Decided before, so that idle polls cost no durable commit.
-  static Result<bool> writes(Database& database, const SyncCaller& caller, const Request& request, std::int64_t nowMs) {
+  static Result<bool> writes(Database& database, const SyncCaller& caller, const Request& request,
+                             std::int64_t nowMs) {
     if (request.push && !request.push->transactions.empty()) return true;
     PANNIER_ASSIGN(const Device device, Device::load(database, caller.device));
     return device.number != 0 && nowMs - device.lastSeen >= kSeenEveryMs;
@@ -113,12 +121,14 @@ class Answer {
     if (request_.hello.device != caller_.device) {
       return wireError(SyncError::kWrongDevice, "This device number belongs to another sign-in.");
     }
-    if (device_.number == 0) return wireError(SyncError::kFork, "The server does not know this device.");
+    if (device_.number == 0)
+      return wireError(SyncError::kFork, "The server does not know this device.");
     if (request_.hello.epoch != tenant_.epoch) {
       return wireError(SyncError::kRebootstrap, "The server's data was restored from a backup.");
     }
     if (request_.pull && (request_.pull->cursor < 0 || request_.pull->cursor > tenant_.seq)) {
-      return wireError(SyncError::kRebootstrap, "This device has seen changes the server does not have.");
+      return wireError(SyncError::kRebootstrap,
+                       "This device has seen changes the server does not have.");
     }
     return std::nullopt;
   }
@@ -126,21 +136,24 @@ class Answer {
   Result<std::optional<ErrorMessage>> push(Ack& ack, Exchange& out) {
     // All known ones first: a forked device must not get half of its batch in.
     for (const PushedTx& tx : request_.push->transactions) {
-      if (tx.clientSeq <= 0) return std::optional(wireError(SyncError::kMalformed, "A transaction has no number."));
+      if (tx.clientSeq <= 0)
+        return std::optional(wireError(SyncError::kMalformed, "A transaction has no number."));
       if (tx.clientSeq > device_.lastClientSeq) break;
       PANNIER_ASSIGN(std::optional<TxResult> known, knownResult(tx));
       if (!known) {
-        return std::optional(wireError(SyncError::kFork, "This device's numbers are in use by another copy of it."));
+        return std::optional(
+            wireError(SyncError::kFork, "This device's numbers are in use by another copy of it."));
       }
     }
     for (const PushedTx& tx : request_.push->transactions) {
       if (tx.clientSeq > device_.lastClientSeq + 1) {
-        return std::optional(
-            wireError(SyncError::kGap, "Transactions before this one are missing.", device_.lastClientSeq));
+        return std::optional(wireError(SyncError::kGap, "Transactions before this one are missing.",
+                                       device_.lastClientSeq));
       }
       if (tx.clientSeq <= device_.lastClientSeq) {
         PANNIER_ASSIGN(std::optional<TxResult> known, knownResult(tx));
-        if (!known) return std::optional(wireError(SyncError::kMalformed, "Transactions are not in order."));
+        if (!known)
+          return std::optional(wireError(SyncError::kMalformed, "Transactions are not in order."));
         ack.results.push_back(*std::move(known));
         continue;
       }
@@ -155,7 +168,8 @@ class Answer {
 
   /// The answer given before; nullopt when this is another transaction or too old to tell.
   Result<std::optional<TxResult>> knownResult(const PushedTx& tx) {
-    Rows rows = database_.query(kReadResult, static_cast<std::int64_t>(device_.number), tx.clientSeq);
+    Rows rows =
+        database_.query(kReadResult, static_cast<std::int64_t>(device_.number), tx.clientSeq);
     if (!rows.next()) {
       PANNIER_TRY(rows.status());
       return std::optional<TxResult>{};
@@ -172,8 +186,8 @@ class Answer {
     result.seq = tenant_.seq;
     device_.lastClientSeq = tx.clientSeq;
     const Id hash = hashOf(tx.body);
-    PANNIER_TRY(database_.run(kKeepResult, static_cast<std::int64_t>(device_.number), tx.clientSeq, hash,
-                              std::span<const std::uint8_t>(encode(result))));
+    PANNIER_TRY(database_.run(kKeepResult, static_cast<std::int64_t>(device_.number), tx.clientSeq,
+                              hash, std::span<const std::uint8_t>(encode(result))));
     return result;
   }
 
@@ -259,7 +273,8 @@ Result<Exchange> answerExchange(RowStore& rows, const Environment& environment,
   auto request = readRequest(bytes);
   if (!request) return errorAnswer(wireError(request.error()), 0, 0);
   Database& database = rows.database();
-  PANNIER_ASSIGN(const bool writes, Answer::writes(database, caller, *request, environment.nowMs()));
+  PANNIER_ASSIGN(const bool writes,
+                 Answer::writes(database, caller, *request, environment.nowMs()));
   std::optional<Transaction> transaction;
   if (writes) {
     PANNIER_ASSIGN(Transaction begun, Transaction::begin(database));

@@ -12,7 +12,8 @@ namespace pannier::sync {
 
 /// Bounds of one request.
 inline constexpr std::size_t kMaxPushedTransactions = 250;
-/// Answers kept per device; a push never has more transactions, so no answer is lost with its response.
+/// Answers kept per device; a push never has more transactions, so no answer is lost with its
+/// response.
 inline constexpr std::int64_t kKeptResults = 256;
 /// A stamp may run ahead of the server's clock by this much; beyond, it is replaced.
 inline constexpr std::int64_t kMaxAheadMs = 120'000;

@@ -30,7 +30,8 @@ Result<Frame> readFrame(std::span<const std::uint8_t> bytes, std::size_t at) {
     return frameError(ErrorCode::kProtocol, "A sync frame is cut short in its header.", at);
   }
   for (std::size_t i = 0; i < kMagic.size(); ++i) {
-    if (rest[i] != kMagic[i]) return frameError(ErrorCode::kProtocol, "These bytes are not a sync frame.", at);
+    if (rest[i] != kMagic[i])
+      return frameError(ErrorCode::kProtocol, "These bytes are not a sync frame.", at);
   }
   if (rest[4] != kProtocolVersion) {
     return frameError(ErrorCode::kUnsupported,
@@ -40,15 +41,21 @@ Result<Frame> readFrame(std::span<const std::uint8_t> bytes, std::size_t at) {
   }
   const unsigned flags = static_cast<unsigned>(rest[6]) | static_cast<unsigned>(rest[7]) << 8;
   if ((flags & kDeflated) != 0) {
-    return frameError(ErrorCode::kUnsupported, "Compressed sync frames are not supported by this version.", at + 6);
+    return frameError(ErrorCode::kUnsupported,
+                      "Compressed sync frames are not supported by this version.", at + 6);
   }
-  if (flags != 0) return frameError(ErrorCode::kProtocol, "A sync frame has unknown flags.", at + 6);
+  if (flags != 0)
+    return frameError(ErrorCode::kProtocol, "A sync frame has unknown flags.", at + 6);
   const std::size_t limit = maxBodyBytes(rest[5]);
-  if (limit == 0) return frameError(ErrorCode::kProtocol, "A sync frame has an unknown type.", at + 5);
+  if (limit == 0)
+    return frameError(ErrorCode::kProtocol, "A sync frame has an unknown type.", at + 5);
   const std::uint32_t rawLength = readU32(rest, 8);
   const std::uint32_t bodyLength = readU32(rest, 12);
-  if (bodyLength > limit) return frameError(ErrorCode::kTooLarge, "A sync frame is larger than its type allows.", at + 12);
-  if (rawLength != bodyLength) return frameError(ErrorCode::kProtocol, "A sync frame names two lengths.", at + 8);
+  if (bodyLength > limit)
+    return frameError(ErrorCode::kTooLarge, "A sync frame is larger than its type allows.",
+                      at + 12);
+  if (rawLength != bodyLength)
+    return frameError(ErrorCode::kProtocol, "A sync frame names two lengths.", at + 8);
   if (bodyLength > rest.size() - kFrameHeaderBytes) {
     return frameError(ErrorCode::kProtocol, "A sync frame is cut short.", at + 12);
   }
@@ -62,17 +69,20 @@ std::size_t maxBodyBytes(std::uint8_t type) noexcept {
     case FrameType::kHello:
     case FrameType::kWelcome:
     case FrameType::kPull:
-    case FrameType::kError: return 64u << 10;
+    case FrameType::kError:
+      return 64u << 10;
     case FrameType::kPush:
     case FrameType::kAck:
-    case FrameType::kPage: return 8u << 20;
+    case FrameType::kPage:
+      return 8u << 20;
   }
   return 0;
 }
 
 Result<std::vector<Frame>> readFrames(std::span<const std::uint8_t> bytes) {
   if (bytes.size() > kMaxExchangeBytes) {
-    return frameError(ErrorCode::kTooLarge, "The sync request is larger than 16 MiB.", kMaxExchangeBytes);
+    return frameError(ErrorCode::kTooLarge, "The sync request is larger than 16 MiB.",
+                      kMaxExchangeBytes);
   }
   std::vector<Frame> frames;
   for (std::size_t at = 0; at < bytes.size();) {
@@ -86,7 +96,8 @@ Result<std::vector<Frame>> readFrames(std::span<const std::uint8_t> bytes) {
   return frames;
 }
 
-void appendFrame(std::vector<std::uint8_t>& out, FrameType type, std::span<const std::uint8_t> body) {
+void appendFrame(std::vector<std::uint8_t>& out, FrameType type,
+                 std::span<const std::uint8_t> body) {
   out.insert(out.end(), kMagic.begin(), kMagic.end());
   out.push_back(kProtocolVersion);
   out.push_back(static_cast<std::uint8_t>(type));

@@ -45,7 +45,8 @@ struct Frame {
 /// magic, type, length, cut short), kUnsupported (other protocol version or compressed), kTooLarge.
 Result<std::vector<Frame>> readFrames(std::span<const std::uint8_t> bytes);
 
-void appendFrame(std::vector<std::uint8_t>& out, FrameType type, std::span<const std::uint8_t> body);
+void appendFrame(std::vector<std::uint8_t>& out, FrameType type,
+                 std::span<const std::uint8_t> body);
 
 template <class T>
 void appendMessage(std::vector<std::uint8_t>& out, FrameType type, const T& message) {

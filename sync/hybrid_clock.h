@@ -4,8 +4,8 @@
 
 namespace pannier::sync {
 
-/// A hybrid logical timestamp: 48 bits of milliseconds since 1970, then a 16 bit counter, in one int64.
-/// Later is greater. Zero means "never" (rows the server made in bulk).
+/// A hybrid logical timestamp: 48 bits of milliseconds since 1970, then a 16 bit counter, in one
+/// int64. Later is greater. Zero means "never" (rows the server made in bulk).
 using Stamp = std::int64_t;
 
 constexpr int kCounterBits = 16;
@@ -15,8 +15,9 @@ constexpr Stamp stampOf(std::int64_t ms, std::uint16_t counter = 0) noexcept {
   return (ms << kCounterBits) | counter;
 }
 
-/// Gives every transaction of one place a stamp above all it has made or seen, close to the wall clock
-/// (Kulkarni et al., "Logical Physical Clocks", 2014). The wall clock may stand still or go back.
+/// Gives every transaction of one place a stamp above all it has made or seen, close to the wall
+/// clock (Kulkarni et al., "Logical Physical Clocks", 2014). The wall clock may stand still or go
+/// back.
 ///
 /// A value, not a service: its one number is stored in the transaction that used it, so a rollback
 /// takes the clock back too.

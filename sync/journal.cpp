@@ -12,16 +12,20 @@ namespace {
 constexpr std::uint8_t kFormat = 1;
 /// Acknowledged ones are the server's; a refused one is not until it stands in `rejected`.
 constexpr std::string_view kWaiting =
-    "SELECT number, client_seq, body FROM outbox WHERE (state = 0 OR status = 3) AND number > ? ORDER BY number";
+    "SELECT number, client_seq, body FROM outbox WHERE (state = 0 OR status = 3) AND number > ? "
+    "ORDER BY number";
 constexpr std::string_view kRefused =
-    "SELECT number, client_seq, body, code, message, at FROM rejected WHERE number > ? ORDER BY number";
+    "SELECT number, client_seq, body, code, message, at FROM rejected WHERE number > ? ORDER BY "
+    "number";
 constexpr std::string_view kOneWaiting =
     "SELECT number, client_seq, body FROM outbox WHERE (state = 0 OR status = 3) AND number = ?";
 constexpr std::string_view kOneRefused =
     "SELECT number, client_seq, body, code, message, at FROM rejected WHERE number = ?";
 constexpr std::string_view kIsThere =
-    "SELECT EXISTS(SELECT 1 FROM outbox WHERE number = ?1) OR EXISTS(SELECT 1 FROM rejected WHERE number = ?1)";
-constexpr std::string_view kAppend = "INSERT INTO outbox(number, client_seq, hlc, body) VALUES (?, ?, ?, ?)";
+    "SELECT EXISTS(SELECT 1 FROM outbox WHERE number = ?1) OR EXISTS(SELECT 1 FROM rejected WHERE "
+    "number = ?1)";
+constexpr std::string_view kAppend =
+    "INSERT INTO outbox(number, client_seq, hlc, body) VALUES (?, ?, ?, ?)";
 constexpr std::string_view kAppendRefused =
     "INSERT INTO rejected(number, client_seq, code, message, body, at) VALUES (?, ?, ?, ?, ?, ?)";
 
@@ -65,7 +69,8 @@ Result<std::optional<JournalEntry>> readJournalEntry(Database& database, std::in
   std::vector<JournalEntry> found;
   PANNIER_TRY(collect(database.query(kOneWaiting, number), false, found));
   PANNIER_TRY(collect(database.query(kOneRefused, number), true, found));
-  return found.empty() ? std::optional<JournalEntry>{} : std::optional<JournalEntry>(std::move(found.front()));
+  return found.empty() ? std::optional<JournalEntry>{}
+                       : std::optional<JournalEntry>(std::move(found.front()));
 }
 
 Result<std::vector<JournalEntry>> readJournal(Database& database, std::int64_t afterNumber) {
@@ -89,7 +94,8 @@ Status putBack(RowStore& rows, const JournalRecord& record, std::int64_t nowMs) 
   const std::span<const std::uint8_t> bytes(record.body);
   if (record.rejected) {
     const std::int64_t at = record.at == 0 ? nowMs : record.at;
-    return database.run(kAppendRefused, record.number, record.clientSeq, record.code, record.message, bytes, at);
+    return database.run(kAppendRefused, record.number, record.clientSeq, record.code,
+                        record.message, bytes, at);
   }
   PANNIER_TRY(applyOverlay(rows, body, record.number));
   return database.run(kAppend, record.number, record.clientSeq, body.stamp, bytes);

@@ -33,8 +33,8 @@ Result<JournalRecord> decodeJournal(std::span<const std::uint8_t> blob);
 /// nullopt when the transaction is neither waiting nor refused any more.
 Result<std::optional<JournalEntry>> readJournalEntry(Database& database, std::int64_t number);
 Result<std::vector<JournalEntry>> readJournal(Database& database, std::int64_t afterNumber);
-/// Puts one transaction back: its changes on top of the rows, itself into the outbox (or `rejected`).
-/// One that is there already is left alone.
+/// Puts one transaction back: its changes on top of the rows, itself into the outbox (or
+/// `rejected`). One that is there already is left alone.
 Status putBack(RowStore& rows, const JournalRecord& record, std::int64_t nowMs);
 
 }  // namespace pannier::sync

@@ -28,10 +28,13 @@ int compareLists(std::span<const Value> a, std::span<const Value> b) noexcept {
   return order(a.size(), b.size());
 }
 
-bool sameLists(std::span<const Value> a, std::span<const Value> b) noexcept { return compareLists(a, b) == 0; }
+bool sameLists(std::span<const Value> a, std::span<const Value> b) noexcept {
+  return compareLists(a, b) == 0;
+}
 
-/// Is the second write the winner of two concurrent ones? One device gives one transaction one stamp, so
-/// equal (stamp, device) with different values cannot happen; the values decide to stay total.
+/// Is the second write the winner of two concurrent ones? One device gives one transaction one
+/// stamp, so equal (stamp, device) with different values cannot happen; the values decide to stay
+/// total.
 bool secondWins(const Versioned& first, const Versioned& second) noexcept {
   if (first.stamp != second.stamp) return second.stamp > first.stamp;
   if (first.device != second.device) return second.device > first.device;
@@ -50,15 +53,19 @@ bool reachesFurther(MergeClass mergeClass, const Value& stored, const Value& inc
 
 int compareValues(const Value& a, const Value& b) noexcept {
   if (a.index() != b.index()) return order(a.index(), b.index());
-  if (const auto* integer = std::get_if<std::int64_t>(&a)) return order(*integer, *std::get_if<std::int64_t>(&b));
-  if (const auto* real = std::get_if<double>(&a)) return orderReals(*real, *std::get_if<double>(&b));
-  if (const auto* text = std::get_if<std::string>(&a)) return order(*text, *std::get_if<std::string>(&b));
+  if (const auto* integer = std::get_if<std::int64_t>(&a))
+    return order(*integer, *std::get_if<std::int64_t>(&b));
+  if (const auto* real = std::get_if<double>(&a))
+    return orderReals(*real, *std::get_if<double>(&b));
+  if (const auto* text = std::get_if<std::string>(&a))
+    return order(*text, *std::get_if<std::string>(&b));
   if (const auto* id = std::get_if<Id>(&a)) return order(*id, *std::get_if<Id>(&b));
   return 0;
 }
 
-MergeOutcome mergeRegister(MergeClass mergeClass, std::span<const Value> stored, const Register& writer,
-                           std::span<const Value> incoming, const Incoming& author) {
+MergeOutcome mergeRegister(MergeClass mergeClass, std::span<const Value> stored,
+                           const Register& writer, std::span<const Value> incoming,
+                           const Incoming& author) {
   PANNIER_CHECK(!stored.empty() && stored.size() == incoming.size());
   MergeOutcome outcome;
   outcome.sequential = isSequential(writer, author);
@@ -74,7 +81,8 @@ MergeOutcome mergeRegister(MergeClass mergeClass, std::span<const Value> stored,
       return outcome;
     case MergeClass::kLww:
     case MergeClass::kLwwGroup:
-    case MergeClass::kKeepCopy: break;
+    case MergeClass::kKeepCopy:
+      break;
   }
   if (outcome.sequential) {
     outcome.take = true;

@@ -40,12 +40,13 @@ struct MergeOutcome {
 };
 
 /// `stored` and `incoming` hold the values of all fields of the register, in the same order.
-MergeOutcome mergeRegister(registry::MergeClass mergeClass, std::span<const Value> stored, const Register& writer,
-                           std::span<const Value> incoming, const Incoming& author);
+MergeOutcome mergeRegister(registry::MergeClass mergeClass, std::span<const Value> stored,
+                           const Register& writer, std::span<const Value> incoming,
+                           const Incoming& author);
 
-/// One replica's state of a register, for joining two replicas without a server between them: the law
-/// mergeRegister follows for concurrent writes. Commutative, associative, idempotent for kLww, kLwwGroup,
-/// kKeepCopy, kMax and kMin.
+/// One replica's state of a register, for joining two replicas without a server between them: the
+/// law mergeRegister follows for concurrent writes. Commutative, associative, idempotent for kLww,
+/// kLwwGroup, kKeepCopy, kMax and kMin.
 struct Versioned {
   std::vector<Value> values;
   Stamp stamp = 0;
@@ -56,9 +57,12 @@ Versioned join(registry::MergeClass mergeClass, const Versioned& a, const Versio
 
 /// Presence of a row: odd = present, even = deleted; adding makes it odd, removing even, the longer
 /// history wins (the causal length set of Yu and Rostad, 2020).
-constexpr std::int64_t joinCausalLength(std::int64_t a, std::int64_t b) noexcept { return a > b ? a : b; }
+constexpr std::int64_t joinCausalLength(std::int64_t a, std::int64_t b) noexcept {
+  return a > b ? a : b;
+}
 
-/// -1, 0, 1: null before everything, then by type, then by value. A total order (NaN before numbers).
+/// -1, 0, 1: null before everything, then by type, then by value. A total order (NaN before
+/// numbers).
 int compareValues(const Value& a, const Value& b) noexcept;
 
 /// Losers of these classes are shown to people; of the others nothing is ever lost.

@@ -9,12 +9,14 @@
 #include "sync/bounded_archive.h"
 #include "sync/hybrid_clock.h"
 
-/// The messages of protocol version 1, field by field in wire order (PROTOCOL.md explains them). Rows and
-/// changes are data here, (entity number, field number, value): a new field of a customer changes
-/// nothing below. A message may only grow through its extensions.
+/// The messages of protocol version 1, field by field in wire order (PROTOCOL.md explains them).
+/// Rows and changes are data here, (entity number, field number, value): a new field of a customer
+/// changes nothing below. A message may only grow through its extensions.
 namespace pannier {
 
-constexpr bool isWireValue(OpKind kind) noexcept { return kind >= OpKind::kPut && kind <= OpKind::kRestore; }
+constexpr bool isWireValue(OpKind kind) noexcept {
+  return kind >= OpKind::kPut && kind <= OpKind::kRestore;
+}
 
 namespace sync {
 
@@ -73,8 +75,8 @@ struct WireOp {
   }
 };
 
-/// What a command changed; applied whole or refused whole. Encoded once, when it is made: the hash of
-/// these bytes tells a repeated transaction from a forked device.
+/// What a command changed; applied whole or refused whole. Encoded once, when it is made: the hash
+/// of these bytes tells a repeated transaction from a forked device.
 struct TxBody {
   Stamp stamp = 0;
   std::uint32_t schema = 0;
@@ -124,10 +126,10 @@ struct LostField {
 struct TxResult {
   std::int64_t clientSeq = 0;
   TxStatus status = TxStatus::kApplied;
-  std::int64_t seq = 0;  ///< a device whose cursor is here or later has everything this did
-  Stamp stamp = 0;       ///< the stamp it was stored with
-  std::string code;      ///< rejected: an error code name
-  std::string message;   ///< rejected: why, for a person
+  std::int64_t seq = 0;         ///< a device whose cursor is here or later has everything this did
+  Stamp stamp = 0;              ///< the stamp it was stored with
+  std::string code;             ///< rejected: an error code name
+  std::string message;          ///< rejected: why, for a person
   std::vector<LostField> lost;  ///< fields in which a concurrent change won
   template <class A>
   void serialize(A& a) {
@@ -182,12 +184,12 @@ struct Page {
 };
 
 enum class SyncError : std::uint8_t {
-  kMalformed = 1,     ///< the request cannot be read
-  kProtocol = 2,      ///< protocol version or order of frames not supported
-  kWrongDevice = 3,   ///< the device number does not belong to the caller
-  kFork = 4,          ///< this number was used for another transaction, or is unknown: ask for a new number
-  kGap = 5,           ///< `value` is the last clientSeq the server has; number on from there
-  kRebootstrap = 6,   ///< epoch or cursor are not of this server's history: start from a new image
+  kMalformed = 1,    ///< the request cannot be read
+  kProtocol = 2,     ///< protocol version or order of frames not supported
+  kWrongDevice = 3,  ///< the device number does not belong to the caller
+  kFork = 4,  ///< this number was used for another transaction, or is unknown: ask for a new number
+  kGap = 5,   ///< `value` is the last clientSeq the server has; number on from there
+  kRebootstrap = 6,  ///< epoch or cursor are not of this server's history: start from a new image
   kTooLarge = 7,
 };
 constexpr bool isWireValue(SyncError error) noexcept {

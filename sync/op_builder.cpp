@@ -15,15 +15,18 @@ using registry::Field;
 std::uint16_t numberOf(const Entity& entity) { return static_cast<std::uint16_t>(entity.number); }
 
 bool contains(const std::vector<FieldChange>& list, std::uint16_t field) {
-  return std::any_of(list.begin(), list.end(), [&](const FieldChange& change) { return change.field == field; });
+  return std::any_of(list.begin(), list.end(),
+                     [&](const FieldChange& change) { return change.field == field; });
 }
 
-/// What the person saw of a dirty field was his own value, laid over what the server had when he first
-/// changed it. So a later change of it follows that version, not the one that came in underneath.
-std::int64_t seenVersion(const std::vector<ShadowField>& dirty, const std::vector<const Field*>& fields,
-                         std::int64_t base) {
+/// What the person saw of a dirty field was his own value, laid over what the server had when he
+/// first changed it. So a later change of it follows that version, not the one that came in
+/// underneath.
+std::int64_t seenVersion(const std::vector<ShadowField>& dirty,
+                         const std::vector<const Field*>& fields, std::int64_t base) {
   for (const Field* field : fields) {
-    if (const ShadowField* shadow = findShadow(dirty, field->number)) base = std::min(base, shadow->base);
+    if (const ShadowField* shadow = findShadow(dirty, field->number))
+      base = std::min(base, shadow->base);
   }
   return base;
 }
@@ -32,16 +35,21 @@ std::int64_t seenVersion(const std::vector<ShadowField>& dirty, const std::vecto
 
 bool flipsPresence(const Op& op, const OpBefore& before) noexcept {
   switch (op.kind) {
-    case OpKind::kPut: return !before.existed || !before.wasLive;
-    case OpKind::kDelete: return before.wasLive;
-    case OpKind::kRestore: return !before.wasLive;
-    case OpKind::kPatch: return false;
+    case OpKind::kPut:
+      return !before.existed || !before.wasLive;
+    case OpKind::kDelete:
+      return before.wasLive;
+    case OpKind::kRestore:
+      return !before.wasLive;
+    case OpKind::kPatch:
+      return false;
   }
   return false;
 }
 
 /// The table shows the causal length after the whole ChangeSet; each change of presence added one.
-Result<std::int64_t> OpBuilder::causalLengthAfter(const Entity& entity, const Op& op, const OpBefore& before) {
+Result<std::int64_t> OpBuilder::causalLengthAfter(const Entity& entity, const Op& op,
+                                                  const OpBefore& before) {
   if (!counted_) {
     counted_ = true;
     const bool onlyNew = std::all_of(changes_.ops.begin(), changes_.ops.end(), [](const Op& each) {
@@ -53,7 +61,8 @@ Result<std::int64_t> OpBuilder::causalLengthAfter(const Entity& entity, const Op
   }
   if (flipsLeft_.empty() && !before.existed) return 1;
   PANNIER_ASSIGN(const std::int64_t final,
-                 database_.integer("SELECT _cl FROM " + std::string(entity.name) + " WHERE id = ?", 1, op.row));
+                 database_.integer("SELECT _cl FROM " + std::string(entity.name) + " WHERE id = ?",
+                                   1, op.row));
   const auto left = flipsLeft_.find(op.row);
   if (left == flipsLeft_.end() || !flipsPresence(op, before)) return final;
   return final - --left->second;
@@ -73,7 +82,8 @@ Result<WireOp> OpBuilder::buildPresence(const Entity& entity, const Op& op, cons
   return wire;
 }
 
-/// The op's fields, with the other fields of their groups as the row has them now: a group is one value.
+/// The op's fields, with the other fields of their groups as the row has them now: a group is one
+/// value.
 Result<std::vector<FieldChange>> OpBuilder::completed(const Entity& entity, const Op& op) {
   std::vector<FieldChange> fields = op.fields;
   for (const FieldChange& change : op.fields) {
@@ -81,8 +91,9 @@ Result<std::vector<FieldChange>> OpBuilder::completed(const Entity& entity, cons
     if (field == nullptr) continue;
     for (const Field* member : registerOf(entity, *field)) {
       if (contains(fields, member->number)) continue;
-      Rows rows = database_.query(
-          "SELECT " + std::string(member->name) + " FROM " + std::string(entity.name) + " WHERE id = ?", op.row);
+      Rows rows = database_.query("SELECT " + std::string(member->name) + " FROM " +
+                                      std::string(entity.name) + " WHERE id = ?",
+                                  op.row);
       Value present;
       if (rows.next()) present = rows.value(0);
       PANNIER_TRY(rows.status());
@@ -92,8 +103,8 @@ Result<std::vector<FieldChange>> OpBuilder::completed(const Entity& entity, cons
   return fields;
 }
 
-Result<std::vector<WireOp>> OpBuilder::buildPatch(const Entity& entity, const Op& op, const OpBefore& before,
-                                                  std::int64_t number) {
+Result<std::vector<WireOp>> OpBuilder::buildPatch(const Entity& entity, const Op& op,
+                                                  const OpBefore& before, std::int64_t number) {
   const std::uint16_t entityNo = numberOf(entity);
   PANNIER_ASSIGN(const auto dirty, shadow_.load(entityNo, op.row));
   PANNIER_ASSIGN(const std::vector<FieldChange> fields, completed(entity, op));
@@ -102,7 +113,8 @@ Result<std::vector<WireOp>> OpBuilder::buildPatch(const Entity& entity, const Op
     const Field* field = registry::findField(entity, fields[i].field);
     if (field == nullptr) continue;
     const std::int64_t base = seenVersion(dirty, registerOf(entity, *field), op.baseVersion);
-    auto [place, isNew] = byBase.try_emplace(base, WireOp{entityNo, op.row, OpKind::kPatch, base, 0, {}});
+    auto [place, isNew] =
+        byBase.try_emplace(base, WireOp{entityNo, op.row, OpKind::kPatch, base, 0, {}});
     place->second.fields.push_back(fields[i]);
     // Members added by completed() did not change: their confirmed value is the present one.
     const Value& confirmed = i < before.values.size() ? before.values[i] : fields[i].value;

@@ -16,14 +16,17 @@ namespace {
 constexpr std::size_t kCutOps = kMaxTxOps;
 constexpr std::size_t kCutBytes = 1u << 20;
 
-constexpr std::string_view kAppend = "INSERT INTO outbox(number, client_seq, hlc, body) VALUES (?, ?, ?, ?)";
+constexpr std::string_view kAppend =
+    "INSERT INTO outbox(number, client_seq, hlc, body) VALUES (?, ?, ?, ?)";
 constexpr std::string_view kReplace = "UPDATE outbox SET hlc = ?, body = ? WHERE number = ?";
 constexpr std::string_view kReplaceable =
-    "SELECT body FROM outbox WHERE number = ? AND state = 0 AND number = (SELECT max(number) FROM outbox)";
+    "SELECT body FROM outbox WHERE number = ? AND state = 0 AND number = (SELECT max(number) FROM "
+    "outbox)";
 
 /// The same fields of the same row, all by PATCH?
 bool patchesSameFields(const TxBody& body, const ChangeSet& changes) {
-  if (!changes.coalesce || changes.ops.size() != 1 || changes.ops[0].kind != OpKind::kPatch) return false;
+  if (!changes.coalesce || changes.ops.size() != 1 || changes.ops[0].kind != OpKind::kPatch)
+    return false;
   const Op& op = changes.ops[0];
   const registry::Entity& entity = registry::entity(op.entity);
   std::set<std::uint16_t> wanted;
@@ -34,7 +37,8 @@ bool patchesSameFields(const TxBody& body, const ChangeSet& changes) {
   }
   std::set<std::uint16_t> present;
   for (const WireOp& wire : body.ops) {
-    if (wire.entity != static_cast<std::uint16_t>(op.entity) || wire.row != op.row || wire.kind != OpKind::kPatch) {
+    if (wire.entity != static_cast<std::uint16_t>(op.entity) || wire.row != op.row ||
+        wire.kind != OpKind::kPatch) {
       return false;
     }
     for (const FieldChange& change : wire.fields) present.insert(change.field);
@@ -42,7 +46,8 @@ bool patchesSameFields(const TxBody& body, const ChangeSet& changes) {
   return wanted == present;
 }
 
-Result<std::optional<TxBody>> bodyToReplace(Database& database, std::int64_t number, const ChangeSet& changes) {
+Result<std::optional<TxBody>> bodyToReplace(Database& database, std::int64_t number,
+                                            const ChangeSet& changes) {
   if (!changes.coalesce || number == 0) return std::optional<TxBody>{};
   Rows rows = database.query(kReplaceable, number);
   if (!rows.next()) {
@@ -89,7 +94,8 @@ Status append(Database& database, Counters& counters, TxBody& body) {
   const Stamp stamp = body.stamp;
   const std::vector<std::uint8_t> bytes = encode(body);
   body = TxBody{};
-  return database.run(kAppend, counters.number, counters.clientSeq, stamp, std::span<const std::uint8_t>(bytes));
+  return database.run(kAppend, counters.number, counters.clientSeq, stamp,
+                      std::span<const std::uint8_t>(bytes));
 }
 
 }  // namespace
@@ -99,12 +105,14 @@ Status Outbox::record(Database& database, const ChangeSet& changes) {
   ClientState state(database);
   PANNIER_ASSIGN(Counters counters, Counters::load(state, environment_.nowMs()));
   OpBuilder builder(database, changes);
-  PANNIER_ASSIGN(const std::optional<TxBody> earlier, bodyToReplace(database, replaceable_, changes));
+  PANNIER_ASSIGN(const std::optional<TxBody> earlier,
+                 bodyToReplace(database, replaceable_, changes));
   if (earlier) {
     TxBody body = *earlier;
     PANNIER_ASSIGN(body.ops, builder.build(0, replaceable_));
     body.stamp = counters.clock.tick(counters.nowMs);
-    PANNIER_TRY(database.run(kReplace, body.stamp, std::span<const std::uint8_t>(encode(body)), replaceable_));
+    PANNIER_TRY(database.run(kReplace, body.stamp, std::span<const std::uint8_t>(encode(body)),
+                             replaceable_));
     touched_.push_back(replaceable_);
     return counters.store(state);
   }
@@ -127,12 +135,15 @@ Status Outbox::record(Database& database, const ChangeSet& changes) {
   return counters.store(state);
 }
 
-Result<std::vector<std::uint16_t>> Outbox::unsentFields(Database& database, registry::EntityNo entity, const Id& row) {
-  PANNIER_ASSIGN(const auto dirty, ShadowTable(database).load(static_cast<std::uint16_t>(entity), row));
+Result<std::vector<std::uint16_t>> Outbox::unsentFields(Database& database,
+                                                        registry::EntityNo entity, const Id& row) {
+  PANNIER_ASSIGN(const auto dirty,
+                 ShadowTable(database).load(static_cast<std::uint16_t>(entity), row));
   std::vector<std::uint16_t> fields;
   const ShadowField* presence = findShadow(dirty, kPresenceField);
   if (presence != nullptr && presence->value == Value{std::int64_t{0}}) {
-    for (const registry::Field& field : registry::entity(entity).fields) fields.push_back(field.number);
+    for (const registry::Field& field : registry::entity(entity).fields)
+      fields.push_back(field.number);
     return fields;
   }
   for (const ShadowField& field : dirty) {
@@ -150,14 +161,17 @@ Result<JournalChanges> Outbox::takeJournalChanges(Database& database) {
   const std::set<std::int64_t> numbers(touched_.begin(), touched_.end());
   for (const std::int64_t number : numbers) {
     PANNIER_ASSIGN(std::optional<JournalEntry> entry, readJournalEntry(database, number));
-    if (entry) changes.put.push_back(*std::move(entry));
-    else changes.drop.push_back(number);
+    if (entry)
+      changes.put.push_back(*std::move(entry));
+    else
+      changes.drop.push_back(number);
   }
   touched_.clear();
   return changes;
 }
 
-Result<std::vector<JournalEntry>> Outbox::journalEntries(Database& database, std::int64_t afterNumber) {
+Result<std::vector<JournalEntry>> Outbox::journalEntries(Database& database,
+                                                         std::int64_t afterNumber) {
   return readJournal(database, afterNumber);
 }
 

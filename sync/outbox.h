@@ -12,8 +12,8 @@
 
 namespace pannier::sync {
 
-/// A second copy of one transaction, for storage outside the database (IndexedDB). `number` is its key:
-/// a later entry with the same number replaces the earlier one.
+/// A second copy of one transaction, for storage outside the database (IndexedDB). `number` is its
+/// key: a later entry with the same number replaces the earlier one.
 struct JournalEntry {
   std::int64_t number = 0;
   std::vector<std::uint8_t> blob;
@@ -26,8 +26,8 @@ struct JournalChanges {
 };
 
 /// The device's ChangeSink: turns each ChangeSet into a transaction for the server, inside the
-/// transaction that changed the rows. Keeps the confirmed value of every field that becomes dirty, so
-/// that a refusal can be undone and a page can be applied underneath.
+/// transaction that changed the rows. Keeps the confirmed value of every field that becomes dirty,
+/// so that a refusal can be undone and a page can be applied underneath.
 ///
 /// Not thread safe. The database needs createClientSchema().
 class Outbox : public ChangeSink {
@@ -35,25 +35,28 @@ class Outbox : public ChangeSink {
   /// `environment` is borrowed.
   explicit Outbox(const Environment& environment) : environment_(environment) {}
 
-  /// Appends; or, when `changes.coalesce` is set and the last transaction was made by this object, has
-  /// not been sent, and patched exactly the same fields of the same row, replaces that one.
+  /// Appends; or, when `changes.coalesce` is set and the last transaction was made by this object,
+  /// has not been sent, and patched exactly the same fields of the same row, replaces that one.
   Status record(Database& database, const ChangeSet& changes) override;
   /// Fields of a row whose present value the server has not confirmed.
-  Result<std::vector<std::uint16_t>> unsentFields(Database& database, registry::EntityNo entity, const Id& row) override;
+  Result<std::vector<std::uint16_t>> unsentFields(Database& database, registry::EntityNo entity,
+                                                  const Id& row) override;
 
   /// Transactions up to this local number have left the device: they never change again.
   void markSent(std::int64_t number) noexcept;
 
-  /// Everything whose second copy must be written or dropped since the last call. Call it after COMMIT.
+  /// Everything whose second copy must be written or dropped since the last call. Call it after
+  /// COMMIT.
   Result<JournalChanges> takeJournalChanges(Database& database);
   /// All kept transactions (unacknowledged and refused) above `afterNumber`.
   Result<std::vector<JournalEntry>> journalEntries(Database& database, std::int64_t afterNumber);
-  /// Puts journalled transactions back after the database was replaced by an image: re-applies their
-  /// changes on top and appends them. The caller has the transaction open. Idempotent; damaged blobs are
-  /// an error of kProtocol and change nothing.
+  /// Puts journalled transactions back after the database was replaced by an image: re-applies
+  /// their changes on top and appends them. The caller has the transaction open. Idempotent;
+  /// damaged blobs are an error of kProtocol and change nothing.
   Status replay(RowStore& rows, std::vector<std::vector<std::uint8_t>> blobs);
 
-  /// The second copy of this transaction is out of date (acknowledged, refused, discarded, renumbered).
+  /// The second copy of this transaction is out of date (acknowledged, refused, discarded,
+  /// renumbered).
   void noteJournalChange(std::int64_t number) { touched_.push_back(number); }
 
  private:

@@ -12,14 +12,16 @@ namespace {
 
 using registry::Entity;
 
-Status layPresence(RowStore& rows, const Entity& entity, StoredRow& row, const WireOp& op, std::int64_t number) {
+Status layPresence(RowStore& rows, const Entity& entity, StoredRow& row, const WireOp& op,
+                   std::int64_t number) {
   if (op.causalLength <= row.causalLength) return {};
   ShadowTable shadow(rows.database());
   PANNIER_TRY(shadow.mark(op.entity, op.row, {kPresenceField, row.causalLength, number, op.base}));
   return rows.setCausalLength(entity, row, op.causalLength);
 }
 
-Status layFields(RowStore& rows, const Entity& entity, StoredRow& row, const WireOp& op, std::int64_t number) {
+Status layFields(RowStore& rows, const Entity& entity, StoredRow& row, const WireOp& op,
+                 std::int64_t number) {
   ShadowTable shadow(rows.database());
   std::vector<FieldChange> changes;
   for (const FieldChange& change : op.fields) {
@@ -49,7 +51,8 @@ Status layOp(RowStore& rows, const WireOp& op, std::int64_t number) {
   return {};
 }
 
-Status settleRow(RowStore& rows, const Entity& entity, std::uint16_t entityNo, const Id& id, std::int64_t number) {
+Status settleRow(RowStore& rows, const Entity& entity, std::uint16_t entityNo, const Id& id,
+                 std::int64_t number) {
   ShadowTable shadow(rows.database());
   PANNIER_ASSIGN(const std::vector<ShadowField> dirty, shadow.load(entityNo, id));
   PANNIER_TRY(shadow.settle(entityNo, id, number));

@@ -76,7 +76,8 @@ std::size_t sizeOf(const PageRow& row) {
 
 }  // namespace
 
-Result<Page> readPage(Database& database, std::int64_t cursor, std::uint32_t maxRows, std::int64_t head) {
+Result<Page> readPage(Database& database, std::int64_t cursor, std::uint32_t maxRows,
+                      std::int64_t head) {
   Page page;
   page.from = cursor;
   page.to = head;
@@ -84,14 +85,15 @@ Result<Page> readPage(Database& database, std::int64_t cursor, std::uint32_t max
   const std::size_t limit = std::clamp<std::uint32_t>(maxRows, 1, kMaxPageRows);
   std::list<Source> sources;
   for (const Entity& entity : registry::entities()) {
-    Source& source = sources.emplace_back(database, entity, cursor, static_cast<std::int64_t>(limit) + 1);
+    Source& source =
+        sources.emplace_back(database, entity, cursor, static_cast<std::int64_t>(limit) + 1);
     PANNIER_TRY(source.status());
     if (source.atEnd()) sources.pop_back();
   }
   for (std::size_t bytes = 0; !sources.empty();) {
-    const auto next = std::min_element(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
-      return a.version() < b.version();
-    });
+    const auto next = std::min_element(
+        sources.begin(), sources.end(),
+        [](const Source& a, const Source& b) { return a.version() < b.version(); });
     if (page.rows.size() == limit || bytes >= kMaxPageBytes) {
       page.more = true;
       page.to = page.rows.back().version;

@@ -20,16 +20,20 @@ std::string textOf(const StoredRow& row, std::string_view field) {
 
 Status restoreLoser(api::CommandContext& context, const StoredRow& conflict) {
   const Entity* entity = registry::findEntity(std::string_view(textOf(conflict, "entity")));
-  const Field* named = entity == nullptr ? nullptr : registry::findField(*entity, textOf(conflict, "field"));
+  const Field* named =
+      entity == nullptr ? nullptr : registry::findField(*entity, textOf(conflict, "field"));
   const Value& rowValue = conflict.field(registry::entity(EntityNo::kConflict), "row_id");
   const auto* row = std::get_if<Id>(&rowValue);
   if (named == nullptr || row == nullptr) {
-    return makeError(ErrorCode::kUnsupported, "This conflict is about a field this version of Pannier does not know.");
+    return makeError(ErrorCode::kUnsupported,
+                     "This conflict is about a field this version of Pannier does not know.");
   }
   PANNIER_ASSIGN(const std::vector<FieldChange> changes,
                  registerFromJson(*entity, *named, textOf(conflict, "loser_value")));
   PANNIER_ASSIGN(const std::optional<StoredRow> present, context.rows().read(*entity, *row));
-  if (!present) return makeError(ErrorCode::kConflict, "The record this value belongs to does not exist any more.");
+  if (!present)
+    return makeError(ErrorCode::kConflict,
+                     "The record this value belongs to does not exist any more.");
   if (!present->isLive()) {
     if (textOf(conflict, "kind") != "edited_after_delete") {
       return makeError(ErrorCode::kConflict, "The record was deleted since; bring it back first.");
@@ -52,7 +56,8 @@ Status resolveConflict(api::CommandContext& context, const Id& id, std::string_v
   PANNIER_ASSIGN(const std::optional<StoredRow> conflict,
                  context.rows().read(registry::entity(EntityNo::kConflict), id));
   if (!conflict || !conflict->isLive()) {
-    return makeError(ErrorCode::kNotFound, "There is no conflict with id " + formatId(id) + ".", "id");
+    return makeError(ErrorCode::kNotFound, "There is no conflict with id " + formatId(id) + ".",
+                     "id");
   }
   if (textOf(*conflict, "state") != "open") {
     return makeError(ErrorCode::kConflict, "This conflict is closed already.", "id");

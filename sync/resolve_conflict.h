@@ -6,9 +6,9 @@
 
 namespace pannier::sync {
 
-/// "restore" brings the losing value back as an ordinary new change, "keep" leaves the winning one; both
-/// close the conflict, in one transaction. Errors: kNotFound, kConflict (closed already, row gone),
-/// kInvalidArgument.
+/// "restore" brings the losing value back as an ordinary new change, "keep" leaves the winning one;
+/// both close the conflict, in one transaction. Errors: kNotFound, kConflict (closed already, row
+/// gone), kInvalidArgument.
 Status resolveConflict(api::CommandContext& context, const Id& conflict, std::string_view action);
 
 }  // namespace pannier::sync

@@ -5,7 +5,8 @@
 namespace pannier::sync {
 namespace {
 
-constexpr std::string_view kLoad = "SELECT stamp, dev, seq, over FROM sync_row_meta WHERE row = ? AND entity = ?";
+constexpr std::string_view kLoad =
+    "SELECT stamp, dev, seq, over FROM sync_row_meta WHERE row = ? AND entity = ?";
 constexpr std::string_view kSave =
     "INSERT INTO sync_row_meta(row, entity, stamp, dev, seq, over) VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT(row, entity) DO UPDATE SET over = excluded.over";
@@ -47,13 +48,15 @@ void RowMeta::set(std::uint16_t field, const Register& writer) {
   over_.emplace_back(field, writer);
 }
 
-Result<RowMeta> loadRowMeta(Database& database, std::uint16_t entity, const Id& row, std::int64_t version) {
+Result<RowMeta> loadRowMeta(Database& database, std::uint16_t entity, const Id& row,
+                            std::int64_t version) {
   Rows rows = database.query(kLoad, row, static_cast<int>(entity));
   if (!rows.next()) {
     PANNIER_TRY(rows.status());
     return RowMeta::bulk(version);
   }
-  const Register base{rows.integer(0), static_cast<std::uint32_t>(rows.integer(1)), rows.integer(2)};
+  const Register base{rows.integer(0), static_cast<std::uint32_t>(rows.integer(1)),
+                      rows.integer(2)};
   std::vector<std::pair<std::uint16_t, Register>> over;
   ByteReader in(rows.blob(3));
   while (in.ok() && !in.atEnd()) {
@@ -71,8 +74,9 @@ Result<RowMeta> loadRowMeta(Database& database, std::uint16_t entity, const Id& 
 Status saveRowMeta(Database& database, std::uint16_t entity, const Id& row, const RowMeta& meta) {
   const std::vector<std::uint8_t> over = encodeOver(meta);
   const Register& base = meta.base();
-  return database.run(kSave, row, static_cast<int>(entity), base.stamp, static_cast<std::int64_t>(base.device),
-                      base.seq, std::span<const std::uint8_t>(over));
+  return database.run(kSave, row, static_cast<int>(entity), base.stamp,
+                      static_cast<std::int64_t>(base.device), base.seq,
+                      std::span<const std::uint8_t>(over));
 }
 
 }  // namespace pannier::sync

@@ -11,8 +11,8 @@
 
 namespace pannier::sync {
 
-/// Who wrote each field of one row last: a baseline, and the fields that differ from it. Field 0 is the
-/// row's presence (its causal length).
+/// Who wrote each field of one row last: a baseline, and the fields that differ from it. Field 0 is
+/// the row's presence (its causal length).
 class RowMeta {
  public:
   /// What is true of a row without an entry: the server wrote it whole, at `version`.
@@ -26,7 +26,9 @@ class RowMeta {
   /// Was the field written by itself, after the row was made?
   [[nodiscard]] bool has(std::uint16_t field) const noexcept;
   [[nodiscard]] const Register& base() const noexcept { return base_; }
-  [[nodiscard]] const std::vector<std::pair<std::uint16_t, Register>>& over() const noexcept { return over_; }
+  [[nodiscard]] const std::vector<std::pair<std::uint16_t, Register>>& over() const noexcept {
+    return over_;
+  }
 
  private:
   Register base_;
@@ -34,7 +36,8 @@ class RowMeta {
 };
 
 /// `version` is the row's `_v`, used when the row has no entry.
-Result<RowMeta> loadRowMeta(Database& database, std::uint16_t entity, const Id& row, std::int64_t version);
+Result<RowMeta> loadRowMeta(Database& database, std::uint16_t entity, const Id& row,
+                            std::int64_t version);
 Status saveRowMeta(Database& database, std::uint16_t entity, const Id& row, const RowMeta& meta);
 
 }  // namespace pannier::sync

@@ -18,21 +18,29 @@ using registry::Field;
 class Recorder {
  public:
   Recorder(Database& database, RowStore* rows, Tenant& tenant, std::int64_t nowMs)
-      : database_(database), rows_(rows), tenant_(tenant), nowMs_(nowMs), stamp_(tenant.clock.tick(nowMs)) {}
+      : database_(database),
+        rows_(rows),
+        tenant_(tenant),
+        nowMs_(nowMs),
+        stamp_(tenant.clock.tick(nowMs)) {}
 
   Status record(const Op& op, const OpBefore& before) {
     const Entity& entity = registry::entity(op.entity);
     // New rows need no entry: without one a row is the server's, whole, at its version.
-    if (op.kind == OpKind::kPut && !before.existed) return setVersion(entity, op.row, ++tenant_.seq);
+    if (op.kind == OpKind::kPut && !before.existed)
+      return setVersion(entity, op.row, ++tenant_.seq);
     const auto entityNo = static_cast<std::uint16_t>(op.entity);
     PANNIER_ASSIGN(const std::int64_t version,
-                   database_.integer("SELECT _v FROM " + std::string(entity.name) + " WHERE id = ?", 0, op.row));
+                   database_.integer("SELECT _v FROM " + std::string(entity.name) + " WHERE id = ?",
+                                     0, op.row));
     PANNIER_ASSIGN(RowMeta meta, loadRowMeta(database_, entityNo, op.row, version));
     const std::int64_t seq = ++tenant_.seq;
-    PANNIER_TRY(op.kind == OpKind::kPatch || op.kind == OpKind::kPut ? keepUnseen(entity, op, before, meta)
-                                                                     : keepUnseenEdits(entity, op, meta));
+    PANNIER_TRY(op.kind == OpKind::kPatch || op.kind == OpKind::kPut
+                    ? keepUnseen(entity, op, before, meta)
+                    : keepUnseenEdits(entity, op, meta));
     std::vector<std::uint16_t> written;
-    if (op.kind == OpKind::kDelete || op.kind == OpKind::kRestore || (op.kind == OpKind::kPut && !before.wasLive)) {
+    if (op.kind == OpKind::kDelete || op.kind == OpKind::kRestore ||
+        (op.kind == OpKind::kPut && !before.wasLive)) {
       written.push_back(0);
     }
     for (const FieldChange& change : op.fields) {
@@ -49,12 +57,16 @@ class Recorder {
 
  private:
   Status setVersion(const Entity& entity, const Id& row, std::int64_t seq) {
-    return database_.run("UPDATE " + std::string(entity.name) + " SET _v = ? WHERE id = ?", seq, row);
+    return database_.run("UPDATE " + std::string(entity.name) + " SET _v = ? WHERE id = ?", seq,
+                         row);
   }
 
-  [[nodiscard]] static Incoming author(const Op& op, Stamp stamp) { return {stamp, 0, op.baseVersion}; }
+  [[nodiscard]] static Incoming author(const Op& op, Stamp stamp) {
+    return {stamp, 0, op.baseVersion};
+  }
 
-  Status keepUnseen(const Entity& entity, const Op& op, const OpBefore& before, const RowMeta& meta) {
+  Status keepUnseen(const Entity& entity, const Op& op, const OpBefore& before,
+                    const RowMeta& meta) {
     if (rows_ == nullptr || (entity.flags & registry::kServerMade) != 0) return {};
     ConflictBook conflicts(*rows_, tenant_, nowMs_);
     PANNIER_ASSIGN(const std::optional<StoredRow> row, rows_->read(entity, op.row));
@@ -78,7 +90,8 @@ class Recorder {
           if (fields[f]->number == op.fields[i].field) earlier[f] = before.values[i];
         }
       }
-      const bool nothingLost = std::all_of(earlier.begin(), earlier.end(), [](const Value& v) { return isNull(v); });
+      const bool nothingLost =
+          std::all_of(earlier.begin(), earlier.end(), [](const Value& v) { return isNull(v); });
       if (nothingLost && !meta.has(fields[0]->number)) continue;
       PANNIER_TRY(conflicts.keep({&entity, &*row, fields, Side{present, 0, stamp_},
                                   Side{earlier, writer.device, writer.stamp}, false}));
@@ -87,7 +100,8 @@ class Recorder {
   }
 
   Status keepUnseenEdits(const Entity& entity, const Op& op, const RowMeta& meta) {
-    constexpr std::uint32_t kNoEdits = registry::kSetMember | registry::kAppendOnly | registry::kServerMade;
+    constexpr std::uint32_t kNoEdits =
+        registry::kSetMember | registry::kAppendOnly | registry::kServerMade;
     if (rows_ == nullptr || op.kind != OpKind::kDelete || (entity.flags & kNoEdits) != 0) return {};
     PANNIER_ASSIGN(const std::optional<StoredRow> row, rows_->read(entity, op.row));
     if (!row) return {};
@@ -95,13 +109,15 @@ class Recorder {
     std::set<std::uint16_t> done;
     for (const auto& [number, writer] : meta.over()) {
       const Field* field = registry::findField(entity, number);
-      if (field == nullptr || !keepsLosers(field->merge) || isSequential(writer, author(op, stamp_))) continue;
+      if (field == nullptr || !keepsLosers(field->merge) ||
+          isSequential(writer, author(op, stamp_)))
+        continue;
       const std::vector<const Field*> fields = registerOf(entity, *field);
       if (!done.insert(fields[0]->number).second) continue;
       std::vector<Value> values;
       for (const Field* member : fields) values.push_back(row->field(entity, member->number));
-      PANNIER_TRY(conflicts.keep(
-          {&entity, &*row, fields, Side{{}, 0, stamp_}, Side{values, writer.device, writer.stamp}, true}));
+      PANNIER_TRY(conflicts.keep({&entity, &*row, fields, Side{{}, 0, stamp_},
+                                  Side{values, writer.device, writer.stamp}, true}));
     }
     return {};
   }

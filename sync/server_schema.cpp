@@ -47,13 +47,15 @@ Status createServerSchema(Database& database) {
   PANNIER_TRY(database.execute(kSql));
   for (const registry::Entity& entity : registry::entities()) {
     const std::string table(entity.name);
-    PANNIER_TRY(database.execute("CREATE INDEX IF NOT EXISTS sync_" + table + "_by_version ON " + table + "(_v)"));
+    PANNIER_TRY(database.execute("CREATE INDEX IF NOT EXISTS sync_" + table + "_by_version ON " +
+                                 table + "(_v)"));
   }
   return {};
 }
 
 bool isServerTable(std::string_view name) noexcept {
-  return name == "sync_tenant" || name == "sync_row_meta" || name == "sync_device" || name == "sync_tx_result";
+  return name == "sync_tenant" || name == "sync_row_meta" || name == "sync_device" ||
+         name == "sync_tx_result";
 }
 
 }  // namespace pannier::sync

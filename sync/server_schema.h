@@ -11,7 +11,8 @@ namespace pannier::sync {
 /// tables exist.
 ///
 /// - `sync_tenant(id, seq, epoch, clock)`: one row. `seq` counts changed rows.
-/// - `sync_row_meta(entity, row, stamp, dev, seq, over)`: who wrote the fields of a row last. Sparse: a row
+/// - `sync_row_meta(entity, row, stamp, dev, seq, over)`: who wrote the fields of a row last.
+/// Sparse: a row
 ///   without an entry was written by the server as a whole, at its `_v`.
 /// - `sync_device(dev, user, name, last_client_seq, last_stamp, last_seen, clock_suspect)`.
 /// - `sync_tx_result(device, client_seq, hash, result)`: the last 256 answers to each device.

@@ -13,9 +13,9 @@ struct SnapshotInfo {
   std::string epoch;
 };
 
-/// Writes a database file a new device can start from: the shop's tables with their indexes, rollups and
-/// search index, the device's sync tables with cursor and epoch set, and nothing that is only the
-/// server's. One file, no journal beside it, page size 4096.
+/// Writes a database file a new device can start from: the shop's tables with their indexes,
+/// rollups and search index, the device's sync tables with cursor and epoch set, and nothing that
+/// is only the server's. One file, no journal beside it, page size 4096.
 ///
 /// `source` is a server database (any connection to it, no transaction open); the image is one
 /// consistent state of it. `path` must not exist. Nothing but SQLite touches the file; on failure

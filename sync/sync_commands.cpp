@@ -74,7 +74,8 @@ struct ResolveParams {
   template <class V>
   static void describe(V& v) {
     v.required("id", &ResolveParams::id);
-    v.required("action", &ResolveParams::action, "restore (the value that lost) or keep (the one that stands)");
+    v.required("action", &ResolveParams::action,
+               "restore (the value that lost) or keep (the one that stands)");
   }
 };
 
@@ -131,13 +132,15 @@ Result<ConflictsResult> listConflicts(api::CommandContext& context, const Confli
   if (params.limit < 1 || params.limit > 1000) {
     return makeError(ErrorCode::kInvalidArgument, "limit must be between 1 and 1000.", "limit");
   }
-  const bool known =
-      params.state == "open" || params.state == "restored" || params.state == "kept" || params.state == "settled";
+  const bool known = params.state == "open" || params.state == "restored" ||
+                     params.state == "kept" || params.state == "settled";
   if (!known) {
-    return makeError(ErrorCode::kInvalidArgument, "state must be open, restored, kept or settled.", "state");
+    return makeError(ErrorCode::kInvalidArgument, "state must be open, restored, kept or settled.",
+                     "state");
   }
   ConflictsResult result;
-  PANNIER_ASSIGN(result.conflicts, readConflicts(context.database(), params.state, Id{}, params.limit));
+  PANNIER_ASSIGN(result.conflicts,
+                 readConflicts(context.database(), params.state, Id{}, params.limit));
   return result;
 }
 
@@ -155,14 +158,22 @@ Result<RejectedResult> listRejected(SyncPlace& place) {
 
 void registerSyncCommands(api::CommandRegistry& registry, SyncPlace& place) {
   registry.add<api::Empty, StatusResult>(
-      {"sync.status", "What has been sent, received, refused, and what needs attention.", {EntityNo::kConflict}, false},
+      {"sync.status",
+       "What has been sent, received, refused, and what needs attention.",
+       {EntityNo::kConflict},
+       false},
       [&place](api::CommandContext&, const api::Empty&) { return statusOf(place); });
   registry.add<ConflictsParams, ConflictsResult>(
-      {"conflicts.list", "Values that lost against a concurrent change, newest first.",
-       {EntityNo::kConflict, EntityNo::kCustomer}, false},
+      {"conflicts.list",
+       "Values that lost against a concurrent change, newest first.",
+       {EntityNo::kConflict, EntityNo::kCustomer},
+       false},
       listConflicts);
   registry.add<ResolveParams, api::Empty>(
-      {"conflicts.resolve", "Closes a conflict by restoring the losing value or keeping the winning one.", {}, true},
+      {"conflicts.resolve",
+       "Closes a conflict by restoring the losing value or keeping the winning one.",
+       {},
+       true},
       [](api::CommandContext& context, const ResolveParams& params) -> Result<api::Empty> {
         PANNIER_TRY(resolveConflict(context, params.id, params.action));
         return api::Empty{};

@@ -6,9 +6,11 @@ namespace {
 constexpr std::string_view kLoadTenant = "SELECT seq, clock, epoch FROM sync_tenant WHERE id = 1";
 constexpr std::string_view kStoreTenant = "UPDATE sync_tenant SET seq = ?, clock = ? WHERE id = 1";
 constexpr std::string_view kLoadDevice =
-    "SELECT dev, user, name, last_client_seq, last_stamp, last_seen, clock_suspect FROM sync_device WHERE dev = ?";
+    "SELECT dev, user, name, last_client_seq, last_stamp, last_seen, clock_suspect FROM "
+    "sync_device WHERE dev = ?";
 constexpr std::string_view kStoreDevice =
-    "UPDATE sync_device SET last_client_seq = ?, last_stamp = ?, last_seen = ?, clock_suspect = ? WHERE dev = ?";
+    "UPDATE sync_device SET last_client_seq = ?, last_stamp = ?, last_seen = ?, clock_suspect = ? "
+    "WHERE dev = ?";
 
 }  // namespace
 
@@ -21,7 +23,9 @@ Result<Tenant> Tenant::load(Database& database) {
   return Tenant{rows.integer(0), HybridClock(rows.integer(1)), std::string(rows.text(2))};
 }
 
-Status Tenant::store(Database& database) const { return database.run(kStoreTenant, seq, clock.last()); }
+Status Tenant::store(Database& database) const {
+  return database.run(kStoreTenant, seq, clock.last());
+}
 
 Result<Device> Device::load(Database& database, std::uint32_t number) {
   Rows rows = database.query(kLoadDevice, static_cast<std::int64_t>(number));

@@ -16,10 +16,14 @@ std::string spaced(std::string_view name) {
 
 std::string_view verbOf(OpKind kind) {
   switch (kind) {
-    case OpKind::kPut: return "new ";
-    case OpKind::kDelete: return "deleted ";
-    case OpKind::kRestore: return "restored ";
-    case OpKind::kPatch: break;
+    case OpKind::kPut:
+      return "new ";
+    case OpKind::kDelete:
+      return "deleted ";
+    case OpKind::kRestore:
+      return "restored ";
+    case OpKind::kPatch:
+      break;
   }
   return "";
 }
@@ -27,7 +31,8 @@ std::string_view verbOf(OpKind kind) {
 }  // namespace
 
 Id hashOf(std::span<const std::uint8_t> body) noexcept {
-  return deriveId({"tx", std::string_view(reinterpret_cast<const char*>(body.data()), body.size())});
+  return deriveId(
+      {"tx", std::string_view(reinterpret_cast<const char*>(body.data()), body.size())});
 }
 
 std::size_t wireSize(const WireOp& op) noexcept {
@@ -48,7 +53,8 @@ std::string summarise(const TxBody& body) {
     ++count;
     if (op.kind != OpKind::kPatch) continue;
     for (const FieldChange& change : op.fields) {
-      if (const registry::Field* field = registry::findField(*entity, change.field)) names.insert(spaced(field->name));
+      if (const registry::Field* field = registry::findField(*entity, change.field))
+        names.insert(spaced(field->name));
     }
   }
   std::string text;
@@ -64,11 +70,13 @@ std::string summarise(const TxBody& body) {
   return text;
 }
 
-std::vector<const registry::Field*> registerOf(const registry::Entity& entity, const registry::Field& field) {
+std::vector<const registry::Field*> registerOf(const registry::Entity& entity,
+                                               const registry::Field& field) {
   std::vector<const registry::Field*> fields;
   if (field.merge != registry::MergeClass::kLwwGroup) return {&field};
   for (const registry::Field& each : entity.fields) {
-    if (each.merge == registry::MergeClass::kLwwGroup && each.group == field.group) fields.push_back(&each);
+    if (each.merge == registry::MergeClass::kLwwGroup && each.group == field.group)
+      fields.push_back(&each);
   }
   return fields;
 }

@@ -25,6 +25,7 @@ std::size_t wireSize(const WireOp& op) noexcept;
 std::string summarise(const TxBody& body);
 
 /// All fields of a register: the field itself, or every field of its kLwwGroup group.
-std::vector<const registry::Field*> registerOf(const registry::Entity& entity, const registry::Field& field);
+std::vector<const registry::Field*> registerOf(const registry::Entity& entity,
+                                               const registry::Field& field);
 
 }  // namespace pannier::sync

@@ -14,7 +14,8 @@ namespace {
 
 /// Membership has no values to lose, append-only rows are never edited.
 bool keepsEdits(const Entity& entity) {
-  return (entity.flags & (registry::kSetMember | registry::kAppendOnly | registry::kServerMade)) == 0;
+  return (entity.flags & (registry::kSetMember | registry::kAppendOnly | registry::kServerMade)) ==
+         0;
 }
 
 /// No value has one spelling.
@@ -24,10 +25,12 @@ Value normalised(const Value& value) {
 }
 
 bool allNull(const std::vector<Value>& values) {
-  return std::all_of(values.begin(), values.end(), [](const Value& value) { return isNull(value); });
+  return std::all_of(values.begin(), values.end(),
+                     [](const Value& value) { return isNull(value); });
 }
 
-std::vector<Value> valuesOf(const Entity& entity, const StoredRow& row, const std::vector<const Field*>& fields) {
+std::vector<Value> valuesOf(const Entity& entity, const StoredRow& row,
+                            const std::vector<const Field*>& fields) {
   std::vector<Value> values;
   for (const Field* field : fields) values.push_back(row.field(entity, field->number));
   return values;
@@ -80,9 +83,10 @@ Status TxApplier::applyOp(const WireOp& op, const TxAuthor& author) {
   if (!row) {
     if (op.kind == OpKind::kPut) return insertRow(entity, op, author);
     if (op.kind == OpKind::kDelete) return {};  // what is not there is gone already
-    return makeError(ErrorCode::kNotFound, "The " + std::string(entity.name) +
-                                               " this change belongs to is not on the server (its creation may have "
-                                               "been refused).");
+    return makeError(ErrorCode::kNotFound,
+                     "The " + std::string(entity.name) +
+                         " this change belongs to is not on the server (its creation may have "
+                         "been refused).");
   }
   PANNIER_ASSIGN(RowMeta meta, loadRowMeta(rows_.database(), op.entity, op.row, row->version));
   RowWork work{entity, op, author, *row, std::move(meta), {}, {}, {}, *row};
@@ -109,7 +113,8 @@ Status TxApplier::insertRow(const Entity& entity, const WireOp& op, const TxAuth
   const std::int64_t seq = ++tenant_.seq;
   auto made = rows_.insert(entity, op.row, fields, seq, op.causalLength);
   if (!made) return std::move(made).error();
-  return saveRowMeta(rows_.database(), op.entity, op.row, RowMeta({author.stamp, author.device, seq}, {}));
+  return saveRowMeta(rows_.database(), op.entity, op.row,
+                     RowMeta({author.stamp, author.device, seq}, {}));
 }
 
 Status TxApplier::mergePresence(RowWork& work) {
@@ -126,18 +131,20 @@ Status TxApplier::mergePresence(RowWork& work) {
   return {};
 }
 
-/// The row is deleted by somebody who had not seen the latest edits of others: they stay in the deleted row,
-/// and are shown as a conflict.
+/// The row is deleted by somebody who had not seen the latest edits of others: they stay in the
+/// deleted row, and are shown as a conflict.
 Status TxApplier::keepUnseenEdits(RowWork& work, const Side& deleter) {
   if (!keepsEdits(work.entity)) return {};
   std::set<std::uint16_t> done;
   for (const auto& [number, writer] : work.meta.over()) {
     const Field* field = registry::findField(work.entity, number);
-    if (field == nullptr || !keepsLosers(field->merge) || isSequential(writer, work.incoming())) continue;
+    if (field == nullptr || !keepsLosers(field->merge) || isSequential(writer, work.incoming()))
+      continue;
     const std::vector<const Field*> fields = registerOf(work.entity, *field);
     if (!done.insert(fields[0]->number).second) continue;
-    work.meetings.push_back({&work.entity, &work.before, fields, deleter,
-                             Side{valuesOf(work.entity, work.before, fields), writer.device, writer.stamp}, true});
+    work.meetings.push_back(
+        {&work.entity, &work.before, fields, deleter,
+         Side{valuesOf(work.entity, work.before, fields), writer.device, writer.stamp}, true});
   }
   return {};
 }
@@ -163,9 +170,11 @@ Status TxApplier::mergeOne(RowWork& work, const Field& field, std::vector<FieldC
     }
   }
   Register writer = work.meta.of(fields[0]->number);
-  // Making a row says nothing about the fields it leaves empty: filling one in meets nobody's value.
+  // Making a row says nothing about the fields it leaves empty: filling one in meets nobody's
+  // value.
   if (!work.meta.has(fields[0]->number) && allNull(stored)) writer.device = work.author.device;
-  const MergeOutcome outcome = mergeRegister(field.merge, stored, writer, arriving, work.incoming());
+  const MergeOutcome outcome =
+      mergeRegister(field.merge, stored, writer, arriving, work.incoming());
   if (outcome.take) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
       work.take(fields[i]->number, outcome.stamp);
@@ -180,8 +189,8 @@ Status TxApplier::mergeOne(RowWork& work, const Field& field, std::vector<FieldC
   const bool afterDelete =
       !work.row.isLive() && keepsEdits(work.entity) && !isSequential(deletion, work.incoming());
   if (afterDelete) {
-    work.meetings.push_back(
-        {&work.entity, &work.before, fields, Side{{}, deletion.device, deletion.stamp}, mine, true});
+    work.meetings.push_back({&work.entity, &work.before, fields,
+                             Side{{}, deletion.device, deletion.stamp}, mine, true});
   }
   if (afterDelete || (outcome.conflict && !outcome.take)) {
     lost_.push_back({work.op.entity, work.op.row, fields[0]->number});

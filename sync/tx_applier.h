@@ -23,18 +23,19 @@ struct TxAuthor {
   Stamp stamp = 0;
 };
 
-/// May this device send this op, and has it the right form? Looks at the registry only. Errors become the
-/// rejection the person reads.
+/// May this device send this op, and has it the right form? Looks at the registry only. Errors
+/// become the rejection the person reads.
 Status checkOp(const WireOp& op, const TxAuthor& author);
 
-/// Applies one device transaction to the server's rows: merges every register, gives every changed row its
-/// sequence, keeps losers. The caller holds a savepoint and rolls it back on any error.
+/// Applies one device transaction to the server's rows: merges every register, gives every changed
+/// row its sequence, keeps losers. The caller holds a savepoint and rolls it back on any error.
 class TxApplier {
  public:
   TxApplier(RowStore& rows, Tenant& tenant, std::int64_t nowMs)
       : rows_(rows), tenant_(tenant), conflicts_(rows, tenant, nowMs) {}
 
-  /// The fields that lost. Errors of code kStorage are the server's trouble; all others reject the transaction.
+  /// The fields that lost. Errors of code kStorage are the server's trouble; all others reject the
+  /// transaction.
   Result<std::vector<LostField>> apply(const TxBody& body, const TxAuthor& author);
 
  private:

@@ -16,7 +16,8 @@ Error refuse(ErrorCode code, std::string message) { return makeError(code, std::
 
 Error newerVersion() {
   return refuse(ErrorCode::kUnsupported,
-                "This change was made by a newer version of Pannier than the server runs. Update the server and "
+                "This change was made by a newer version of Pannier than the server runs. Update "
+                "the server and "
                 "send it again.");
 }
 
@@ -50,19 +51,22 @@ Status checkServerMade(const Entity& entity, const WireOp& op) {
 
 Status checkKind(const Entity& entity, const WireOp& op) {
   if ((entity.flags & registry::kAppendOnly) != 0 && op.kind == OpKind::kPatch) {
-    return refuse(ErrorCode::kPermission, "Records of kind " + std::string(entity.name) + " cannot be changed afterwards.");
+    return refuse(ErrorCode::kPermission,
+                  "Records of kind " + std::string(entity.name) + " cannot be changed afterwards.");
   }
   const bool carriesLength = op.kind != OpKind::kPatch;
   if (carriesLength) {
     const bool odd = op.causalLength % 2 == 1;
     const bool wantsOdd = op.kind != OpKind::kDelete;
     if (op.causalLength < 1 || op.causalLength > (std::int64_t{1} << 40) || odd != wantsOdd) {
-      return refuse(ErrorCode::kProtocol, "A change of this transaction has an impossible causal length.");
+      return refuse(ErrorCode::kProtocol,
+                    "A change of this transaction has an impossible causal length.");
     }
   }
   const bool carriesFields = op.kind == OpKind::kPut || op.kind == OpKind::kPatch;
   if (carriesFields ? (op.kind == OpKind::kPatch && op.fields.empty()) : !op.fields.empty()) {
-    return refuse(ErrorCode::kProtocol, "A change of this transaction has the wrong fields for its kind.");
+    return refuse(ErrorCode::kProtocol,
+                  "A change of this transaction has the wrong fields for its kind.");
   }
   return {};
 }
@@ -73,7 +77,8 @@ Status checkOp(const WireOp& op, const TxAuthor& author) {
   const Entity* entity = registry::findEntity(op.entity);
   if (entity == nullptr) return newerVersion();
   if (op.row.isNone() || op.base < 0) {
-    return refuse(ErrorCode::kProtocol, "A change of this transaction names no row or an impossible version.");
+    return refuse(ErrorCode::kProtocol,
+                  "A change of this transaction names no row or an impossible version.");
   }
   PANNIER_TRY(checkKind(*entity, op));
   if ((entity->flags & registry::kServerMade) != 0) PANNIER_TRY(checkServerMade(*entity, op));

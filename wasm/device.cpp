@@ -18,7 +18,7 @@ Device::Device(Database database, const Environment& environment)
     : database_(std::move(database)), outbox_(environment), log_(outbox_) {}
 
 Result<std::unique_ptr<Device>> Device::open(const std::string& path, std::string user,
-                                            const Environment& environment) {
+                                             const Environment& environment) {
   PANNIER_ASSIGN(Database database, Database::open(path, {.exclusive = true}));
   std::unique_ptr<Device> device(new Device(std::move(database), environment));
   PANNIER_TRY(device->start(std::move(user), environment));

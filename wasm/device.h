@@ -35,8 +35,8 @@ class Device {
 
   [[nodiscard]] sync::ClientSession& session() noexcept { return *session_; }
 
-  /// One step of PRAGMA quick_check: the `step`-th table. True while there is another; kStorage with what
-  /// is wrong when the table is damaged.
+  /// One step of PRAGMA quick_check: the `step`-th table. True while there is another; kStorage
+  /// with what is wrong when the table is damaged.
   Result<bool> check(std::int64_t step);
 
  private:

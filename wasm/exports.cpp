@@ -1,8 +1,8 @@
 /// What pannier.wasm offers JavaScript. One Device at a time; all calls come from the worker's one
 /// thread and run to their end.
 ///
-/// Input: JavaScript asks for a buffer with pannier_input(size), writes its parts one behind the other,
-/// and passes their lengths. Output: a Response that stays valid until the next call.
+/// Input: JavaScript asks for a buffer with pannier_input(size), writes its parts one behind the
+/// other, and passes their lengths. Output: a Response that stays valid until the next call.
 
 #include <emscripten.h>
 
@@ -37,7 +37,8 @@ struct Response {
 struct Host {
   Environment environment{[] { return static_cast<std::int64_t>(pannier_now()); },
                           [](std::span<std::uint8_t> random) {
-                            pannier_random(random.data(), static_cast<std::uint32_t>(random.size()));
+                            pannier_random(random.data(),
+                                           static_cast<std::uint32_t>(random.size()));
                           }};
   std::unique_ptr<Device> device;
   Bytes input;
@@ -75,7 +76,8 @@ const Response* refuse(const Error& error) {
 
 const Response* answer(const Status& status) { return status ? done() : refuse(status.error()); }
 
-/// Status 2: an envelope with an error, which also says what a long command changed before it failed.
+/// Status 2: an envelope with an error, which also says what a long command changed before it
+/// failed.
 const Response* envelope(std::string text) {
   constexpr std::string_view kError = "{\"error\":";
   const bool failed = text.compare(0, kError.size(), kError) == 0;
@@ -123,8 +125,8 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* pannier_input(std::uint32_t size) {
 /// Input: path, e-mail of the person signed in.
 EMSCRIPTEN_KEEPALIVE const Response* pannier_open(std::uint32_t pathSize, std::uint32_t userSize) {
   host().device.reset();
-  auto opened = Device::open(std::string(part(0, pathSize)),
-                             std::string(part(pathSize, userSize)), host().environment);
+  auto opened = Device::open(std::string(part(0, pathSize)), std::string(part(pathSize, userSize)),
+                             host().environment);
   if (!opened) return refuse(opened.error());
   host().device = std::move(opened).value();
   return done();
@@ -134,7 +136,7 @@ EMSCRIPTEN_KEEPALIVE void pannier_close() { host().device.reset(); }
 
 /// Input: request id (may be empty), command, parameters as JSON. Answer: the envelope.
 EMSCRIPTEN_KEEPALIVE const Response* pannier_call(std::uint32_t idSize, std::uint32_t nameSize,
-                                                 std::uint32_t parametersSize) {
+                                                  std::uint32_t parametersSize) {
   PANNIER_NEEDS_DEVICE;
   return envelope(envelopeOf(host().device->call(part(0, idSize), part(idSize, nameSize),
                                                  part(idSize + nameSize, parametersSize))));

@@ -60,7 +60,7 @@ Status RequestLog::record(Database& database, const ChangeSet& changes) {
 }
 
 Result<std::optional<std::string>> RequestLog::envelopeOf(Database& database,
-                                                         std::string_view requestId) {
+                                                          std::string_view requestId) {
   Rows rows = database.query(kFind, requestId);
   std::optional<std::string> found;
   if (rows.next()) found = std::string(rows.text(0));

@@ -10,10 +10,10 @@
 
 namespace pannier::wasm {
 
-/// Which requests of the pages have already written, remembered in the write's own transaction (table
-/// `engine_request`, this device only). A page whose leader was closed before it answered sends the
-/// request again with the same id; the next leader asks here whether it ran. Being part of the
-/// transaction, the answer is right whenever the tab died.
+/// Which requests of the pages have already written, remembered in the write's own transaction
+/// (table `engine_request`, this device only). A page whose leader was closed before it answered
+/// sends the request again with the same id; the next leader asks here whether it ran. Being part
+/// of the transaction, the answer is right whenever the tab died.
 ///
 /// Stands between the core and the outbox as a ChangeSink.
 class RequestLog : public ChangeSink {
@@ -29,9 +29,11 @@ class RequestLog : public ChangeSink {
 
   Status record(Database& database, const ChangeSet& changes) override;
 
-  /// The envelope to answer a repeated request with when it already wrote; nullopt when it did not. Names
-  /// the rows it made ("id", and "variant_id" for a campaign's variant); the number for undo is lost.
-  static Result<std::optional<std::string>> envelopeOf(Database& database, std::string_view requestId);
+  /// The envelope to answer a repeated request with when it already wrote; nullopt when it did not.
+  /// Names the rows it made ("id", and "variant_id" for a campaign's variant); the number for undo
+  /// is lost.
+  static Result<std::optional<std::string>> envelopeOf(Database& database,
+                                                       std::string_view requestId);
 
  private:
   ChangeSink& next_;

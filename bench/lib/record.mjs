@@ -97,7 +97,11 @@ export class Record {
 }
 
 function chromiumVersion(program) {
-  const text = execFileSync(program, ['--version', '--no-sandbox'], { timeout: 20_000, encoding: 'utf8' });
+  const text = execFileSync(program, ['--version', '--no-sandbox'], {
+    timeout: 20_000,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return /\d+(\.\d+)+/.exec(text)?.[0] ?? text.trim();
 }
 

@@ -14,6 +14,13 @@ class Side {
     this.browser = new Browser(options, name);
   }
 
+  /** A browser that has never been here. */
+  async restart() {
+    await this.closePage();
+    await this.browser.stop();
+    await this.browser.start();
+  }
+
   /** Opens an address in a new tab and waits for the drawn list; the marks are ms from the start of the navigation. */
   async open(address) {
     await this.closePage();
@@ -26,7 +33,7 @@ class Side {
     } catch {
       throw new Error(`${this.title} drew no list within ${openLimit / 1000} seconds. It shows: ${await this.shown()}`);
     }
-    return page.evaluate(() => globalThis.bench.marks);
+    return page.evaluate(() => ({ ...globalThis.bench.marks, ...(globalThis.peer && { ready: globalThis.peer.ready }) }));
   }
 
   async shown() {

@@ -49,4 +49,6 @@ globalThis.peer = { call };
 
 // `?image`: a device without data fetches the image first.
 if (location.search === '?image') await call('fetchImage', { address: new URL('/image', location.href).href });
-draw(await call('open'));
+const first = await call('open');
+globalThis.peer.ready = performance.now();
+draw(first);

@@ -2,8 +2,8 @@
 
 namespace pannier::api {
 
-CommandContext::CommandContext(RowStore& rows, ChangeSink& sink, IdSource& ids, const Environment& environment,
-                               Caller caller)
+CommandContext::CommandContext(RowStore& rows, ChangeSink& sink, IdSource& ids,
+                               const Environment& environment, Caller caller)
     : rows_(rows), sink_(sink), ids_(ids), environment_(environment), caller_(std::move(caller)) {}
 
 Writer& CommandContext::writer() {

@@ -21,16 +21,18 @@ namespace pannier::api {
 
 /// Who is asking. On a device always the person signed in there.
 struct Caller {
-  std::string user;      ///< e-mail or "server"
-  bool isAdmin = true;   ///< may change shop settings and revert imports of others
-  bool isServer = false; ///< a native process with a file system (import.run by path)
+  std::string user;       ///< e-mail or "server"
+  bool isAdmin = true;    ///< may change shop settings and revert imports of others
+  bool isServer = false;  ///< a native process with a file system (import.run by path)
 };
 
-/// What a command works with. Reads go to database(); the first use of writer() opens the command's one
-/// transaction, which the dispatcher commits when the command succeeds and rolls back otherwise.
+/// What a command works with. Reads go to database(); the first use of writer() opens the command's
+/// one transaction, which the dispatcher commits when the command succeeds and rolls back
+/// otherwise.
 class CommandContext {
  public:
-  CommandContext(RowStore& rows, ChangeSink& sink, IdSource& ids, const Environment& environment, Caller caller);
+  CommandContext(RowStore& rows, ChangeSink& sink, IdSource& ids, const Environment& environment,
+                 Caller caller);
   [[nodiscard]] Database& database() noexcept { return rows_.database(); }
   [[nodiscard]] const Environment& environment() const noexcept { return environment_; }
   [[nodiscard]] std::int64_t nowMs() const { return environment_.nowMs(); }
@@ -39,7 +41,8 @@ class CommandContext {
   [[nodiscard]] RowStore& rows() noexcept { return rows_; }
   [[nodiscard]] ChangeSink& sink() noexcept { return sink_; }
   Writer& writer();
-  /// Commits what writer() did so far and lets the command go on with a new transaction (long commands).
+  /// Commits what writer() did so far and lets the command go on with a new transaction (long
+  /// commands).
   Result<std::optional<std::int64_t>> commit();
   void rollback() { writer_.reset(); }
 
@@ -54,8 +57,9 @@ class CommandContext {
 
 struct CommandInfo {
   std::string name;
-  std::string summary;                    ///< one sentence
-  std::vector<registry::EntityNo> reads;  ///< a live query re-runs when one of these changed; empty = none
+  std::string summary;  ///< one sentence
+  std::vector<registry::EntityNo>
+      reads;  ///< a live query re-runs when one of these changed; empty = none
   bool writes = false;
 };
 
@@ -76,7 +80,8 @@ class CommandRegistry {
     Entry entry;
     entry.parametersType = types_.nameOf<P>();
     entry.resultType = types_.nameOf<R>();
-    entry.invoke = [handler = std::move(handler)](CommandContext& context, json::View parameters) -> Result<json::Value> {
+    entry.invoke = [handler = std::move(handler)](CommandContext& context,
+                                                  json::View parameters) -> Result<json::Value> {
       PANNIER_ASSIGN(P read, readJson<P>(parameters, ""));
       Result<R> result = handler(context, read);
       if (!result) return std::move(result).error();
@@ -86,7 +91,9 @@ class CommandRegistry {
   }
 
   [[nodiscard]] const Entry* find(std::string_view name) const noexcept;
-  [[nodiscard]] const std::map<std::string, Entry, std::less<>>& entries() const noexcept { return entries_; }
+  [[nodiscard]] const std::map<std::string, Entry, std::less<>>& entries() const noexcept {
+    return entries_;
+  }
   [[nodiscard]] const TypeCollector& types() const noexcept { return types_; }
 
  private:

@@ -46,7 +46,8 @@ struct Core::Parts {
 Core::Core(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Core::~Core() = default;
 
-Result<std::unique_ptr<Core>> Core::open(Database& database, const Environment& environment, Options options) {
+Result<std::unique_ptr<Core>> Core::open(Database& database, const Environment& environment,
+                                         Options options) {
   PANNIER_TRY(schema::migrate(database));
   auto parts = std::make_unique<Parts>(database, environment, std::move(options));
   api::registerAllCommands(parts->registry, parts->imports);
@@ -62,7 +63,8 @@ api::CommandRegistry& Core::commandsMutable() noexcept { return parts_->registry
 
 namespace {
 
-/// Runs `work` with a command's context, commits what it wrote when it succeeds, rolls back otherwise.
+/// Runs `work` with a command's context, commits what it wrote when it succeeds, rolls back
+/// otherwise.
 template <class Work>
 Core::Outcome runCommand(api::CommandContext& context, const Work& work) {
   Result<json::Value> result = work(context);
@@ -92,15 +94,18 @@ Core::Outcome Core::call(std::string_view command, std::string_view parametersJs
   return callAs(parts_->caller, command, parametersJson);
 }
 
-Core::Outcome Core::callAs(const api::Caller& caller, std::string_view command, std::string_view parametersJson) {
+Core::Outcome Core::callAs(const api::Caller& caller, std::string_view command,
+                           std::string_view parametersJson) {
   const api::CommandRegistry::Entry* entry = parts_->registry.find(command);
   if (entry == nullptr) {
-    return failed(makeError(ErrorCode::kNotFound, "There is no command '" + std::string(command.substr(0, 100)) + "'."));
+    return failed(makeError(ErrorCode::kNotFound,
+                            "There is no command '" + std::string(command.substr(0, 100)) + "'."));
   }
   auto parameters = json::parse(parametersJson.empty() ? "{}" : parametersJson, kParameterLimits);
   if (!parameters) return failed(parameters.error());
   api::CommandContext context(parts_->rows, parts_->sink, parts_->ids, parts_->environment, caller);
-  return runCommand(context, [&](api::CommandContext& each) { return entry->invoke(each, parameters->view()); });
+  return runCommand(
+      context, [&](api::CommandContext& each) { return entry->invoke(each, parameters->view()); });
 }
 
 std::string Core::callEnvelope(std::string_view command, std::string_view parametersJson) {
@@ -108,7 +113,8 @@ std::string Core::callEnvelope(std::string_view command, std::string_view parame
 }
 
 std::string Core::feedEnvelope(std::int64_t job, std::span<const std::uint8_t> bytes, bool last) {
-  api::CommandContext context(parts_->rows, parts_->sink, parts_->ids, parts_->environment, parts_->caller);
+  api::CommandContext context(parts_->rows, parts_->sink, parts_->ids, parts_->environment,
+                              parts_->caller);
   return envelopeOf(runCommand(context, [&](api::CommandContext& each) -> Result<json::Value> {
     auto report = parts_->imports.feed(each, job, bytes, last);
     if (!report) return std::move(report).error();
@@ -133,7 +139,8 @@ std::string envelopeOf(const Core::Outcome& outcome) {
     changed.append("\"").append(registry::entity(entity).name).append("\"");
   }
   const std::string tail = ",\"changed\":[" + changed + "],\"transaction\":" +
-                           (outcome.transaction ? std::to_string(*outcome.transaction) : "null") + "}";
+                           (outcome.transaction ? std::to_string(*outcome.transaction) : "null") +
+                           "}";
   return (outcome.ok ? "{\"result\":" : "{\"error\":") + outcome.json + tail;
 }
 

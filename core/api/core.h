@@ -14,18 +14,20 @@
 
 namespace pannier {
 
-/// The CRM on one database: dispatches commands. Not thread safe; `environment`, `database` and `sink`
-/// outlive it.
+/// The CRM on one database: dispatches commands. Not thread safe; `environment`, `database` and
+/// `sink` outlive it.
 class Core {
  public:
   struct Options {
     api::Caller caller;
-    ChangeSink* sink = nullptr;  ///< where captured changes go; null: nowhere (a database without sync)
+    ChangeSink* sink =
+        nullptr;  ///< where captured changes go; null: nowhere (a database without sync)
   };
 
-  /// Brings the schema up to date (storage/schema.h) and registers all commands. Errors: kUnsupported for a
-  /// file of a newer version, kStorage.
-  static Result<std::unique_ptr<Core>> open(Database& database, const Environment& environment, Options options);
+  /// Brings the schema up to date (storage/schema.h) and registers all commands. Errors:
+  /// kUnsupported for a file of a newer version, kStorage.
+  static Result<std::unique_ptr<Core>> open(Database& database, const Environment& environment,
+                                            Options options);
   ~Core();
 
   struct Outcome {
@@ -36,7 +38,8 @@ class Core {
   };
 
   Outcome call(std::string_view command, std::string_view parametersJson);
-  Outcome callAs(const api::Caller& caller, std::string_view command, std::string_view parametersJson);
+  Outcome callAs(const api::Caller& caller, std::string_view command,
+                 std::string_view parametersJson);
   /// The same as one JSON text: {"result":…,"changed":["customer"],"transaction":12} or
   /// {"error":{"code":…,"message":…}}.
   std::string callEnvelope(std::string_view command, std::string_view parametersJson);
@@ -57,7 +60,8 @@ class Core {
   std::unique_ptr<Parts> parts_;
 };
 
-/// {"code":…,"message":…,"field":…,"position":…,"length":…,"detail":…}; absent members are left out.
+/// {"code":…,"message":…,"field":…,"position":…,"length":…,"detail":…}; absent members are left
+/// out.
 json::Value errorToJson(const Error& error);
 std::string envelopeOf(const Core::Outcome& outcome);
 

@@ -6,7 +6,8 @@ namespace pannier::api {
 
 Error typeError(std::string_view path, std::string_view expected) {
   const std::string name = path.empty() ? "The parameters" : std::string(path);
-  return makeError(ErrorCode::kInvalidArgument, name + " must be " + std::string(expected) + ".", std::string(path));
+  return makeError(ErrorCode::kInvalidArgument, name + " must be " + std::string(expected) + ".",
+                   std::string(path));
 }
 
 Result<FieldMap> readFieldMap(json::View view, const std::string& path) {
@@ -16,12 +17,23 @@ Result<FieldMap> readFieldMap(json::View view, const std::string& path) {
     const json::View member = view.valueAt(i);
     const std::string name(view.keyAt(i));
     switch (member.kind()) {
-      case json::Kind::kNull: map.emplace_back(name, Value{}); break;
-      case json::Kind::kBool: map.emplace_back(name, Value{std::int64_t{member.asBool() ? 1 : 0}}); break;
-      case json::Kind::kInteger: map.emplace_back(name, Value{member.asInteger()}); break;
-      case json::Kind::kReal: map.emplace_back(name, Value{member.asReal()}); break;
-      case json::Kind::kString: map.emplace_back(name, Value{std::string(member.asString())}); break;
-      default: return typeError(detail::joinPath(path, name), "text, a number, true, false or null");
+      case json::Kind::kNull:
+        map.emplace_back(name, Value{});
+        break;
+      case json::Kind::kBool:
+        map.emplace_back(name, Value{std::int64_t{member.asBool() ? 1 : 0}});
+        break;
+      case json::Kind::kInteger:
+        map.emplace_back(name, Value{member.asInteger()});
+        break;
+      case json::Kind::kReal:
+        map.emplace_back(name, Value{member.asReal()});
+        break;
+      case json::Kind::kString:
+        map.emplace_back(name, Value{std::string(member.asString())});
+        break;
+      default:
+        return typeError(detail::joinPath(path, name), "text, a number, true, false or null");
     }
   }
   return map;

@@ -13,8 +13,8 @@
 #include "core/base/result.h"
 #include "core/storage/value.h"
 
-/// Parameter and result structs say once what their members are called; reading from JSON, writing to
-/// JSON, the schema and the TypeScript type all come from that one `describe`:
+/// Parameter and result structs say once what their members are called; reading from JSON, writing
+/// to JSON, the schema and the TypeScript type all come from that one `describe`:
 ///
 ///     struct TagParams {
 ///       static constexpr std::string_view kName = "TagParams";
@@ -41,7 +41,9 @@ struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
 template <class T>
-concept Described = requires { T::kName; };
+concept Described = requires {
+  T::kName;
+};
 
 /// "customer_id must be …" errors name the path of the member, like `fields.email` or `rows[3].id`.
 Error typeError(std::string_view path, std::string_view expected);
@@ -62,14 +64,16 @@ std::optional<Error> checkUnknownMembers(json::View view, const std::string& pat
 template <class T>
 class Reader {
  public:
-  Reader(T& target, json::View view, const std::string& path) : target_(target), view_(view), path_(path) {}
+  Reader(T& target, json::View view, const std::string& path)
+      : target_(target), view_(view), path_(path) {}
 
   template <class M>
   void required(std::string_view name, M T::*member, std::string_view = {}) {
     known_.push_back(name);
     if (error_) return;
     if (!view_.has(name) || (view_.find(name).isNull() && !std::is_same_v<M, json::Value>)) {
-      error_ = makeError(ErrorCode::kInvalidArgument, joinPath(path_, name) + " is missing.", joinPath(path_, name));
+      error_ = makeError(ErrorCode::kInvalidArgument, joinPath(path_, name) + " is missing.",
+                         joinPath(path_, name));
       return;
     }
     read(name, member);
@@ -93,8 +97,10 @@ class Reader {
   template <class M>
   void read(std::string_view name, M T::*member) {
     auto value = readJson<M>(view_.find(name), joinPath(path_, name));
-    if (value) target_.*member = std::move(value).value();
-    else error_ = std::move(value).error();
+    if (value)
+      target_.*member = std::move(value).value();
+    else
+      error_ = std::move(value).error();
   }
 
   T& target_;
@@ -113,9 +119,13 @@ class JsonWriter {
     object_.set(name, writeJson(source_.*member));
   }
   template <class M>
-  void required(std::string_view name, M T::*member, std::string_view = {}) { field(name, member); }
+  void required(std::string_view name, M T::*member, std::string_view = {}) {
+    field(name, member);
+  }
   template <class M>
-  void optional(std::string_view name, M T::*member, std::string_view = {}) { field(name, member); }
+  void optional(std::string_view name, M T::*member, std::string_view = {}) {
+    field(name, member);
+  }
   json::Value take() { return std::move(object_); }
 
  private:
@@ -136,11 +146,13 @@ Result<T> readJson(json::View view, const std::string& path) {
     return readFieldMap(view, path);
   } else if constexpr (IsVector<T>::value) {
     if (!view.isArray()) return typeError(path, "a list");
-    if (view.size() > 10'000) return makeError(ErrorCode::kTooLarge, path + " has more than 10,000 entries.", path);
+    if (view.size() > 10'000)
+      return makeError(ErrorCode::kTooLarge, path + " has more than 10,000 entries.", path);
     T list;
     list.reserve(view.size());
     for (std::size_t i = 0; i < view.size(); ++i) {
-      PANNIER_ASSIGN(auto element, readJson<typename T::value_type>(view.at(i), path + "[" + std::to_string(i) + "]"));
+      PANNIER_ASSIGN(auto element, readJson<typename T::value_type>(
+                                       view.at(i), path + "[" + std::to_string(i) + "]"));
       list.push_back(std::move(element));
     }
     return list;
@@ -151,7 +163,8 @@ Result<T> readJson(json::View view, const std::string& path) {
     if (view.kind() != Kind::kInteger) return typeError(path, "a whole number");
     return static_cast<T>(view.asInteger());
   } else if constexpr (std::is_same_v<T, double>) {
-    if (view.kind() != Kind::kInteger && view.kind() != Kind::kReal) return typeError(path, "a number");
+    if (view.kind() != Kind::kInteger && view.kind() != Kind::kReal)
+      return typeError(path, "a number");
     return view.asReal();
   } else if constexpr (std::is_same_v<T, std::string>) {
     if (!view.isString()) return typeError(path, "text");
@@ -180,11 +193,16 @@ json::Value writeJson(const T& value) {
   } else if constexpr (std::is_same_v<T, FieldMap>) {
     json::Value object = json::Value::object();
     for (const auto& [name, each] : value) {
-      if (const auto* text = std::get_if<std::string>(&each)) object.set(name, *text);
-      else if (const auto* integer = std::get_if<std::int64_t>(&each)) object.set(name, *integer);
-      else if (const auto* real = std::get_if<double>(&each)) object.set(name, *real);
-      else if (const auto* id = std::get_if<Id>(&each)) object.set(name, formatId(*id));
-      else object.set(name, json::Value());
+      if (const auto* text = std::get_if<std::string>(&each))
+        object.set(name, *text);
+      else if (const auto* integer = std::get_if<std::int64_t>(&each))
+        object.set(name, *integer);
+      else if (const auto* real = std::get_if<double>(&each))
+        object.set(name, *real);
+      else if (const auto* id = std::get_if<Id>(&each))
+        object.set(name, formatId(*id));
+      else
+        object.set(name, json::Value());
     }
     return object;
   } else if constexpr (IsVector<T>::value) {
@@ -193,8 +211,8 @@ json::Value writeJson(const T& value) {
     return list;
   } else if constexpr (std::is_same_v<T, Id>) {
     return json::Value(formatId(value));
-  } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, double> || std::is_same_v<T, std::string> ||
-                       std::is_same_v<T, json::Value>) {
+  } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, double> ||
+                       std::is_same_v<T, std::string> || std::is_same_v<T, json::Value>) {
     return json::Value(value);
   } else if constexpr (std::is_integral_v<T>) {
     return json::Value(static_cast<std::int64_t>(value));

@@ -20,7 +20,9 @@ json::Value schemaOfStruct(const TypeCollector& types, const TypeModel& model) {
     if (!member.optional) required.push(member.name);
   }
   json::Value schema = json::Value::object();
-  schema.set("type", "object").set("properties", std::move(properties)).set("required", std::move(required));
+  schema.set("type", "object")
+      .set("properties", std::move(properties))
+      .set("required", std::move(required));
   schema.set("additionalProperties", false);
   return schema;
 }
@@ -48,7 +50,8 @@ json::Value describeCommands(const CommandRegistry& registry) {
   json::Value list = json::Value::array();
   for (const auto& [name, entry] : registry.entries()) {
     json::Value reads = json::Value::array();
-    for (const registry::EntityNo entity : entry.info.reads) reads.push(registry::entity(entity).name);
+    for (const registry::EntityNo entity : entry.info.reads)
+      reads.push(registry::entity(entity).name);
     json::Value command = json::Value::object();
     command.set("name", name).set("summary", entry.info.summary).set("writes", entry.info.writes);
     command.set("reads", std::move(reads)).set("result", entry.resultType);

@@ -27,14 +27,22 @@ class TypeCollector {
  public:
   template <class T>
   std::string nameOf() {
-    if constexpr (IsOptional<T>::value) return nameOf<typename T::value_type>() + " | null";
-    else if constexpr (std::is_same_v<T, FieldMap>) return "Record<string, string | number | boolean | null>";
-    else if constexpr (IsVector<T>::value) return nameOf<typename T::value_type>() + "[]";
-    else if constexpr (std::is_same_v<T, bool>) return "boolean";
-    else if constexpr (std::is_arithmetic_v<T>) return "number";
-    else if constexpr (std::is_same_v<T, std::string>) return "string";
-    else if constexpr (std::is_same_v<T, Id>) return "Id";
-    else if constexpr (std::is_same_v<T, json::Value>) return "unknown";
+    if constexpr (IsOptional<T>::value)
+      return nameOf<typename T::value_type>() + " | null";
+    else if constexpr (std::is_same_v<T, FieldMap>)
+      return "Record<string, string | number | boolean | null>";
+    else if constexpr (IsVector<T>::value)
+      return nameOf<typename T::value_type>() + "[]";
+    else if constexpr (std::is_same_v<T, bool>)
+      return "boolean";
+    else if constexpr (std::is_arithmetic_v<T>)
+      return "number";
+    else if constexpr (std::is_same_v<T, std::string>)
+      return "string";
+    else if constexpr (std::is_same_v<T, Id>)
+      return "Id";
+    else if constexpr (std::is_same_v<T, json::Value>)
+      return "unknown";
     else {
       add<T>();
       return std::string(T::kName);
@@ -50,19 +58,26 @@ class TypeCollector {
    public:
     Describer(TypeCollector& collector, TypeModel& model) : collector_(collector), model_(model) {}
     template <class M>
-    void required(std::string_view name, M T::*, std::string_view doc = {}) { add<M>(name, doc, false); }
+    void required(std::string_view name, M T::*, std::string_view doc = {}) {
+      add<M>(name, doc, false);
+    }
     template <class M>
-    void field(std::string_view name, M T::*, std::string_view doc = {}) { add<M>(name, doc, false); }
+    void field(std::string_view name, M T::*, std::string_view doc = {}) {
+      add<M>(name, doc, false);
+    }
     template <class M>
     void optional(std::string_view name, M T::*, std::string_view doc = {}) {
-      if constexpr (IsOptional<M>::value) add<typename M::value_type>(name, doc, true);
-      else add<M>(name, doc, true);
+      if constexpr (IsOptional<M>::value)
+        add<typename M::value_type>(name, doc, true);
+      else
+        add<M>(name, doc, true);
     }
 
    private:
     template <class M>
     void add(std::string_view name, std::string_view doc, bool optional) {
-      model_.members.push_back({std::string(name), collector_.nameOf<M>(), optional, std::string(doc)});
+      model_.members.push_back(
+          {std::string(name), collector_.nameOf<M>(), optional, std::string(doc)});
     }
     TypeCollector& collector_;
     TypeModel& model_;

@@ -6,7 +6,8 @@ namespace {
 
 constexpr std::string_view kHead =
     "// Generated from the command registry by `pannier-codegen typescript`. Do not edit.\n"
-    "// Money is in minor units of its currency, times are milliseconds since 1970 UTC, dates are \"YYYY-MM-DD\".\n"
+    "// Money is in minor units of its currency, times are milliseconds since 1970 UTC, dates are "
+    "\"YYYY-MM-DD\".\n"
     "\n"
     "/** A UUID as text. */\n"
     "export type Id = string;\n";
@@ -35,7 +36,9 @@ std::string printTypescript(const CommandRegistry& registry) {
     out += "  '" + name + "': [" + entry.parametersType + ", " + entry.resultType + "];\n";
   }
   out += "}\n\nexport type CommandName = keyof Commands;\n";
-  out += "\n/** Entities each command reads: a live query re-runs when a change notice names one of them. */\n";
+  out +=
+      "\n/** Entities each command reads: a live query re-runs when a change notice names one of "
+      "them. */\n";
   out += "export const COMMAND_READS: Record<string, readonly string[]> = {\n";
   for (const auto& [name, entry] : registry.entries()) {
     if (entry.info.reads.empty()) continue;
@@ -46,7 +49,9 @@ std::string printTypescript(const CommandRegistry& registry) {
     }
     out += "],\n";
   }
-  out += "};\n\n/** Commands that change data. */\nexport const WRITING_COMMANDS: ReadonlySet<string> = new Set([\n";
+  out +=
+      "};\n\n/** Commands that change data. */\nexport const WRITING_COMMANDS: ReadonlySet<string> "
+      "= new Set([\n";
   for (const auto& [name, entry] : registry.entries()) {
     if (entry.info.writes) out += "  '" + name + "',\n";
   }

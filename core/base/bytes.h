@@ -9,8 +9,8 @@
 
 namespace pannier {
 
-/// Appends a local, trusted binary record (undo log): varints and length-prefixed bytes. What crosses the
-/// network goes through sync's bounded archive instead.
+/// Appends a local, trusted binary record (undo log): varints and length-prefixed bytes. What
+/// crosses the network goes through sync's bounded archive instead.
 class ByteWriter {
  public:
   void varint(std::uint64_t value) {
@@ -23,7 +23,9 @@ class ByteWriter {
   void zigzag(std::int64_t value) {
     varint((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
   }
-  void raw(std::span<const std::uint8_t> data) { bytes_.insert(bytes_.end(), data.begin(), data.end()); }
+  void raw(std::span<const std::uint8_t> data) {
+    bytes_.insert(bytes_.end(), data.begin(), data.end());
+  }
   void text(std::string_view data) {
     varint(data.size());
     bytes_.insert(bytes_.end(), data.begin(), data.end());
@@ -34,7 +36,8 @@ class ByteWriter {
   std::vector<std::uint8_t> bytes_;
 };
 
-/// Reads what ByteWriter wrote. Sticky failure: after a short read everything is zero and ok() is false.
+/// Reads what ByteWriter wrote. Sticky failure: after a short read everything is zero and ok() is
+/// false.
 class ByteReader {
  public:
   explicit ByteReader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}

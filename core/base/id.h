@@ -12,10 +12,10 @@
 
 namespace pannier {
 
-/// A row's identity: 16 bytes, an RFC 9562 UUID. Rows made by a person get version 7 (time ordered);
-/// rows whose identity follows from their content (imported rows, tag memberships, custom field
-/// values) get version 8 from deriveId, so that two devices that make them apart make the same row.
-/// The all-zero id means "none".
+/// A row's identity: 16 bytes, an RFC 9562 UUID. Rows made by a person get version 7 (time
+/// ordered); rows whose identity follows from their content (imported rows, tag memberships, custom
+/// field values) get version 8 from deriveId, so that two devices that make them apart make the
+/// same row. The all-zero id means "none".
 struct Id {
   std::array<std::uint8_t, 16> bytes{};
 
@@ -34,9 +34,9 @@ std::optional<Id> parseId(std::string_view text) noexcept;
 /// From exactly 16 raw bytes; nullopt otherwise.
 std::optional<Id> idFromBytes(std::span<const std::uint8_t> bytes) noexcept;
 
-/// Version 8 UUID from 128 bits of MurmurHash3 (x64, by Austin Appleby, public domain algorithm) over
-/// the parts, each preceded by its length. Not secret, not collision-proof against an attacker who
-/// may already write to the shop; it only has to be stable for ever.
+/// Version 8 UUID from 128 bits of MurmurHash3 (x64, by Austin Appleby, public domain algorithm)
+/// over the parts, each preceded by its length. Not secret, not collision-proof against an attacker
+/// who may already write to the shop; it only has to be stable for ever.
 Id deriveId(std::initializer_list<std::string_view> parts) noexcept;
 
 struct IdHash {

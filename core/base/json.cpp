@@ -11,14 +11,21 @@ namespace bj = boost::json;
 Kind View::kind() const noexcept {
   if (value_ == nullptr) return Kind::kNull;
   switch (value_->kind()) {
-    case bj::kind::null: return Kind::kNull;
-    case bj::kind::bool_: return Kind::kBool;
-    case bj::kind::int64: return Kind::kInteger;
+    case bj::kind::null:
+      return Kind::kNull;
+    case bj::kind::bool_:
+      return Kind::kBool;
+    case bj::kind::int64:
+      return Kind::kInteger;
     case bj::kind::uint64:
-    case bj::kind::double_: return Kind::kReal;
-    case bj::kind::string: return Kind::kString;
-    case bj::kind::array: return Kind::kArray;
-    case bj::kind::object: return Kind::kObject;
+    case bj::kind::double_:
+      return Kind::kReal;
+    case bj::kind::string:
+      return Kind::kString;
+    case bj::kind::array:
+      return Kind::kArray;
+    case bj::kind::object:
+      return Kind::kObject;
   }
   return Kind::kNull;
 }
@@ -116,10 +123,14 @@ Value::~Value() = default;
 namespace {
 bj::value copyOf(View view) {
   switch (view.kind()) {
-    case Kind::kNull: return nullptr;
-    case Kind::kBool: return view.asBool();
-    case Kind::kInteger: return view.asInteger();
-    case Kind::kReal: return view.asReal();
+    case Kind::kNull:
+      return nullptr;
+    case Kind::kBool:
+      return view.asBool();
+    case Kind::kInteger:
+      return view.asInteger();
+    case Kind::kReal:
+      return view.asReal();
     case Kind::kString: {
       const std::string_view text = view.asString();
       return bj::string(text.data(), text.size());
@@ -142,7 +153,9 @@ bj::value copyOf(View view) {
 }
 
 void writePretty(std::string& out, View view, int indent) {
-  const auto newline = [&out](int depth) { out.append("\n").append(2U * static_cast<std::size_t>(depth), ' '); };
+  const auto newline = [&out](int depth) {
+    out.append("\n").append(2U * static_cast<std::size_t>(depth), ' ');
+  };
   const bool isArray = view.isArray();
   if ((!isArray && !view.isObject()) || view.size() == 0) {
     out += Value(view).dump();

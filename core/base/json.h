@@ -39,9 +39,10 @@ class View {
   [[nodiscard]] std::int64_t integerOr(std::int64_t fallback) const noexcept;
   [[nodiscard]] std::string_view stringOr(std::string_view fallback) const noexcept;
 
-  [[nodiscard]] std::size_t size() const noexcept;              ///< of an array or object; else 0
-  [[nodiscard]] View at(std::size_t index) const;               ///< array element
-  [[nodiscard]] std::string_view keyAt(std::size_t index) const;  ///< object member in document order
+  [[nodiscard]] std::size_t size() const noexcept;  ///< of an array or object; else 0
+  [[nodiscard]] View at(std::size_t index) const;   ///< array element
+  [[nodiscard]] std::string_view keyAt(
+      std::size_t index) const;  ///< object member in document order
   [[nodiscard]] View valueAt(std::size_t index) const;
   [[nodiscard]] View find(std::string_view key) const noexcept;  ///< null view when absent
   [[nodiscard]] bool has(std::string_view key) const noexcept;
@@ -53,15 +54,15 @@ class View {
 /// An owned JSON value, built up or parsed. Movable, copyable (deep).
 class Value {
  public:
-  Value();  ///< null
-  Value(bool value);               // NOLINT(google-explicit-constructor)
-  Value(int value);                // NOLINT(google-explicit-constructor)
-  Value(std::int64_t value);       // NOLINT(google-explicit-constructor)
-  Value(double value);             // NOLINT(google-explicit-constructor)
-  Value(const char* value);        // NOLINT(google-explicit-constructor)
-  Value(std::string_view value);   // NOLINT(google-explicit-constructor)
+  Value();                          ///< null
+  Value(bool value);                // NOLINT(google-explicit-constructor)
+  Value(int value);                 // NOLINT(google-explicit-constructor)
+  Value(std::int64_t value);        // NOLINT(google-explicit-constructor)
+  Value(double value);              // NOLINT(google-explicit-constructor)
+  Value(const char* value);         // NOLINT(google-explicit-constructor)
+  Value(std::string_view value);    // NOLINT(google-explicit-constructor)
   Value(const std::string& value);  // NOLINT(google-explicit-constructor)
-  explicit Value(View view);       ///< deep copy
+  explicit Value(View view);        ///< deep copy
   Value(const Value& other);
   Value(Value&& other) noexcept;
   Value& operator=(Value other) noexcept;

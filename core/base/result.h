@@ -12,18 +12,18 @@ namespace pannier {
 
 /// The one list of error codes. Their names (errorCodeName) are part of the API and never change.
 enum class ErrorCode {
-  kInvalidArgument,   ///< a parameter is missing, malformed or out of its bounds
-  kParse,             ///< text in a language of ours (segment query, Liquid, CSV, JSON) is wrong
-  kNotFound,          ///< the row, command, file or device does not exist
-  kConflict,          ///< the change contradicts the current state (illegal status, already there)
-  kPermission,        ///< the caller may not do this
-  kUnauthenticated,   ///< nobody is signed in, or the session ended
-  kTooLarge,          ///< input is over a stated bound of size, depth or time
-  kUnsupported,       ///< understood, but not possible here (newer format, missing feature)
-  kStorage,           ///< SQLite refused: disk full, corrupt file, locked by another process
-  kCancelled,         ///< the caller asked to stop
-  kProtocol,          ///< a sync frame is malformed or out of order
-  kInternal,          ///< a defect of ours that was caught
+  kInvalidArgument,  ///< a parameter is missing, malformed or out of its bounds
+  kParse,            ///< text in a language of ours (segment query, Liquid, CSV, JSON) is wrong
+  kNotFound,         ///< the row, command, file or device does not exist
+  kConflict,         ///< the change contradicts the current state (illegal status, already there)
+  kPermission,       ///< the caller may not do this
+  kUnauthenticated,  ///< nobody is signed in, or the session ended
+  kTooLarge,         ///< input is over a stated bound of size, depth or time
+  kUnsupported,      ///< understood, but not possible here (newer format, missing feature)
+  kStorage,          ///< SQLite refused: disk full, corrupt file, locked by another process
+  kCancelled,        ///< the caller asked to stop
+  kProtocol,         ///< a sync frame is malformed or out of order
+  kInternal,         ///< a defect of ours that was caught
 };
 
 /// Stable lower-case name of a code, as it stands in JSON: "invalid_argument", "parse", ...
@@ -47,8 +47,10 @@ inline Error makeError(ErrorCode code, std::string message, std::string field = 
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return ok(); }
@@ -113,15 +115,15 @@ using Status = Result<void>;
 #define PANNIER_CONCAT(a, b) PANNIER_CONCAT_INNER(a, b)
 
 /// Returns the error of `expression` (a Status or Result) to the caller when it failed.
-#define PANNIER_TRY(expression)                                                          \
-  do {                                                                                   \
-    if (auto pannierTried = (expression); !pannierTried.ok())                            \
-      return std::move(pannierTried).error();                                            \
+#define PANNIER_TRY(expression)                               \
+  do {                                                        \
+    if (auto pannierTried = (expression); !pannierTried.ok()) \
+      return std::move(pannierTried).error();                 \
   } while (false)
 
 /// `PANNIER_ASSIGN(auto row, store.find(id));` declares and assigns, or returns the error.
-#define PANNIER_ASSIGN(declaration, expression)                                          \
-  auto PANNIER_CONCAT(pannierResult, __LINE__) = (expression);                           \
-  if (!PANNIER_CONCAT(pannierResult, __LINE__).ok())                                     \
-    return std::move(PANNIER_CONCAT(pannierResult, __LINE__)).error();                   \
+#define PANNIER_ASSIGN(declaration, expression)                        \
+  auto PANNIER_CONCAT(pannierResult, __LINE__) = (expression);         \
+  if (!PANNIER_CONCAT(pannierResult, __LINE__).ok())                   \
+    return std::move(PANNIER_CONCAT(pannierResult, __LINE__)).error(); \
   declaration = std::move(PANNIER_CONCAT(pannierResult, __LINE__)).value()

@@ -19,10 +19,12 @@ struct ListParams {
   std::int64_t limit = 100, offset = 0;
   template <class V>
   static void describe(V& v) {
-    v.optional("search", &ListParams::search, "Any part of name, e-mail, phone, company or order number");
+    v.optional("search", &ListParams::search,
+               "Any part of name, e-mail, phone, company or order number");
     v.optional("filter", &ListParams::filter, "A segment query");
     v.optional("segment_id", &ListParams::segmentId, "Members of a saved segment");
-    v.optional("sort", &ListParams::sort, "Column name, '-' before it for descending; default name");
+    v.optional("sort", &ListParams::sort,
+               "Column name, '-' before it for descending; default name");
     v.optional("limit", &ListParams::limit, "1 to 1000, default 100");
     v.optional("offset", &ListParams::offset);
   }
@@ -45,7 +47,8 @@ struct CreateParams {
   api::FieldMap fields;
   template <class V>
   static void describe(V& v) {
-    v.required("fields", &CreateParams::fields, "Fields of customer in the registry: first_name, email, …");
+    v.required("fields", &CreateParams::fields,
+               "Fields of customer in the registry: first_name, email, …");
   }
 };
 
@@ -59,7 +62,8 @@ struct UpdateParams {
   static void describe(V& v) {
     v.required("id", &UpdateParams::id);
     v.required("fields", &UpdateParams::fields);
-    v.optional("base_version", &UpdateParams::baseVersion, "The profile's version when the field was shown for editing");
+    v.optional("base_version", &UpdateParams::baseVersion,
+               "The profile's version when the field was shown for editing");
     v.optional("coalesce", &UpdateParams::coalesce, "Typing: may join the change before it");
   }
 };
@@ -93,11 +97,13 @@ NamedValues namedValues(const api::FieldMap& fields) {
 }
 
 Error refuseField(std::string_view name) {
-  return makeError(ErrorCode::kInvalidArgument, "customer." + std::string(name) + " is set by Pannier and cannot be given.",
+  return makeError(ErrorCode::kInvalidArgument,
+                   "customer." + std::string(name) + " is set by Pannier and cannot be given.",
                    std::string(name));
 }
 
-Result<CustomersListResult> list(CommandContext& context, const ListParams& params, const SegmentFilterSource& filters) {
+Result<CustomersListResult> list(CommandContext& context, const ListParams& params,
+                                 const SegmentFilterSource& filters) {
   CustomerListQuery query;
   query.search = params.search;
   query.sort = params.sort.empty() ? "name" : params.sort;
@@ -121,10 +127,15 @@ Result<CustomerProfile> get(CommandContext& context, const GetParams& params) {
   Id id = params.id.value_or(Id{});
   if (!params.email.empty()) {
     PANNIER_ASSIGN(id, findCustomerByEmail(context.database(), params.email));
-    if (id.isNone()) return makeError(ErrorCode::kNotFound, "No customer has the e-mail address " + params.email + ".", "email");
+    if (id.isNone())
+      return makeError(ErrorCode::kNotFound,
+                       "No customer has the e-mail address " + params.email + ".", "email");
   } else if (!params.externalId.empty()) {
-    PANNIER_ASSIGN(id, findCustomerByIdentity(context.database(), "external_id", params.externalId));
-    if (id.isNone()) return makeError(ErrorCode::kNotFound, "No customer has the id " + params.externalId + ".", "external_id");
+    PANNIER_ASSIGN(id,
+                   findCustomerByIdentity(context.database(), "external_id", params.externalId));
+    if (id.isNone())
+      return makeError(ErrorCode::kNotFound, "No customer has the id " + params.externalId + ".",
+                       "external_id");
   } else if (!params.id) {
     return makeError(ErrorCode::kInvalidArgument, "Give id, email or external_id.", "id");
   }
@@ -175,8 +186,9 @@ void registerCustomerCommands(api::CommandRegistry& registry, SegmentFilterSourc
   registry.add<ListParams, CustomersListResult>(
       {"customers.list",
        "One page of the customer list.",
-       {EntityNo::kCustomer, EntityNo::kAddress, EntityNo::kCustomerTag, EntityNo::kConsentEvent, EntityNo::kSalesOrder,
-        EntityNo::kRefund, EntityNo::kCustomerIdentity, EntityNo::kShopSetting, EntityNo::kSegment},
+       {EntityNo::kCustomer, EntityNo::kAddress, EntityNo::kCustomerTag, EntityNo::kConsentEvent,
+        EntityNo::kSalesOrder, EntityNo::kRefund, EntityNo::kCustomerIdentity,
+        EntityNo::kShopSetting, EntityNo::kSegment},
        false},
       [filters = std::move(filters)](CommandContext& context, const ListParams& params) {
         return list(context, params, filters);
@@ -184,13 +196,16 @@ void registerCustomerCommands(api::CommandRegistry& registry, SegmentFilterSourc
   registry.add<GetParams, CustomerProfile>(
       {"customers.get",
        "One customer with everything but orders and timeline.",
-       {EntityNo::kCustomer, EntityNo::kAddress, EntityNo::kCustomerTag, EntityNo::kConsentEvent, EntityNo::kSalesOrder,
-        EntityNo::kRefund, EntityNo::kCustomerIdentity, EntityNo::kNote, EntityNo::kTask, EntityNo::kCustomField,
-        EntityNo::kCustomFieldValue, EntityNo::kConflict, EntityNo::kShopSetting},
+       {EntityNo::kCustomer, EntityNo::kAddress, EntityNo::kCustomerTag, EntityNo::kConsentEvent,
+        EntityNo::kSalesOrder, EntityNo::kRefund, EntityNo::kCustomerIdentity, EntityNo::kNote,
+        EntityNo::kTask, EntityNo::kCustomField, EntityNo::kCustomFieldValue, EntityNo::kConflict,
+        EntityNo::kShopSetting},
        false},
       get);
-  registry.add<CreateParams, api::IdResult>({"customers.create", "A new customer.", {}, true}, create);
-  registry.add<UpdateParams, api::Empty>({"customers.update", "Changes fields of a customer.", {}, true}, update);
+  registry.add<CreateParams, api::IdResult>({"customers.create", "A new customer.", {}, true},
+                                            create);
+  registry.add<UpdateParams, api::Empty>(
+      {"customers.update", "Changes fields of a customer.", {}, true}, update);
   registry.add<api::IdParams, api::Empty>(
       {"customers.remove", "Puts a customer into the bin; undo brings it back.", {}, true},
       [](CommandContext& context, const api::IdParams& params) -> Result<api::Empty> {
@@ -200,8 +215,8 @@ void registerCustomerCommands(api::CommandRegistry& registry, SegmentFilterSourc
   registry.add<TimelineParams, TimelineResult>(
       {"customers.timeline",
        "What happened with a customer, latest first.",
-       {EntityNo::kCustomer, EntityNo::kSalesOrder, EntityNo::kRefund, EntityNo::kNote, EntityNo::kTask,
-        EntityNo::kConsentEvent, EntityNo::kConflict},
+       {EntityNo::kCustomer, EntityNo::kSalesOrder, EntityNo::kRefund, EntityNo::kNote,
+        EntityNo::kTask, EntityNo::kConsentEvent, EntityNo::kConflict},
        false},
       timeline);
 }

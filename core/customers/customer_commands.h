@@ -8,8 +8,8 @@
 
 namespace pannier {
 
-/// Compiles a segment query (or the query of a saved segment) to a condition on customer_rollup. Given by whoever
-/// composes the modules, so that customers need not know segments.
+/// Compiles a segment query (or the query of a saved segment) to a condition on customer_rollup.
+/// Given by whoever composes the modules, so that customers need not know segments.
 struct SegmentFilterSource {
   std::function<Result<CustomerFilter>(api::CommandContext&, std::string_view query)> byQuery;
   std::function<Result<CustomerFilter>(api::CommandContext&, const Id& segment)> bySegment;

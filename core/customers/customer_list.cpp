@@ -6,8 +6,10 @@ namespace pannier {
 namespace {
 
 constexpr std::string_view kColumns =
-    "SELECT r.customer_id, r.name, r.email, r.phone, r.company, r.city, r.country, r.tags, r.orders_count, "
-    "r.total_spent, r.average_order_value, r.first_order_at, r.last_order_at, r.email_consent, r.sms_consent, "
+    "SELECT r.customer_id, r.name, r.email, r.phone, r.company, r.city, r.country, r.tags, "
+    "r.orders_count, "
+    "r.total_spent, r.average_order_value, r.first_order_at, r.last_order_at, r.email_consent, "
+    "r.sms_consent, "
     "r.created_at FROM customer_rollup r WHERE ";
 
 struct SortColumn {
@@ -77,14 +79,16 @@ Result<std::string> orderOf(std::string_view sort) {
     const std::string direction = descending ? " DESC" : "";
     return std::string(column.sql) + direction + ", r.customer_pk" + direction;
   }
-  return makeError(ErrorCode::kInvalidArgument, "There is no column '" + std::string(name) + "' to sort by.", "sort");
+  return makeError(ErrorCode::kInvalidArgument,
+                   "There is no column '" + std::string(name) + "' to sort by.", "sort");
 }
 
 }  // namespace
 
 Result<std::vector<CustomerRow>> readCustomerRows(Database& database, std::string_view whereSql,
-                                                  std::span<const Parameter> parameters, std::string_view orderSql,
-                                                  std::int64_t limit, std::int64_t offset) {
+                                                  std::span<const Parameter> parameters,
+                                                  std::string_view orderSql, std::int64_t limit,
+                                                  std::int64_t offset) {
   std::string sql(kColumns);
   sql.append(whereSql).append(" ORDER BY ").append(orderSql);
   sql += " LIMIT " + std::to_string(limit) + " OFFSET " + std::to_string(offset);
@@ -96,7 +100,8 @@ Result<std::vector<CustomerRow>> readCustomerRows(Database& database, std::strin
 }
 
 Result<std::string> readShopCurrency(Database& database) {
-  Rows rows = database.query("SELECT value FROM shop_setting WHERE key = 'currency' AND _cl % 2 = 1 LIMIT 1");
+  Rows rows = database.query(
+      "SELECT value FROM shop_setting WHERE key = 'currency' AND _cl % 2 = 1 LIMIT 1");
   std::string currency;
   if (rows.next()) currency = rows.text(0);
   PANNIER_TRY(rows.status());
@@ -105,7 +110,8 @@ Result<std::string> readShopCurrency(Database& database) {
 
 Result<CustomersListResult> listCustomers(Database& database, const CustomerListQuery& query) {
   if (query.limit < 1 || query.limit > 1000 || query.offset < 0) {
-    return makeError(ErrorCode::kInvalidArgument, "limit must be 1 to 1000 and offset at least 0.", "limit");
+    return makeError(ErrorCode::kInvalidArgument, "limit must be 1 to 1000 and offset at least 0.",
+                     "limit");
   }
   PANNIER_ASSIGN(const std::string order, orderOf(query.sort.empty() ? "name" : query.sort));
   PANNIER_ASSIGN(const CustomerFilter found, searchCondition(database, query.search));
@@ -118,13 +124,15 @@ Result<CustomersListResult> listCustomers(Database& database, const CustomerList
   }
   CustomersListResult result;
   PANNIER_ASSIGN(result.currency, readShopCurrency(database));
-  PANNIER_ASSIGN(result.rows, readCustomerRows(database, where, parameters, order, query.limit, query.offset));
+  PANNIER_ASSIGN(result.rows,
+                 readCustomerRows(database, where, parameters, order, query.limit, query.offset));
   const auto read = static_cast<std::int64_t>(result.rows.size());
   if (read < query.limit && (read > 0 || query.offset == 0)) {
     result.total = query.offset + read;
     return result;
   }
-  Rows rows = database.queryWith("SELECT count(*) FROM customer_rollup r WHERE " + where, parameters);
+  Rows rows =
+      database.queryWith("SELECT count(*) FROM customer_rollup r WHERE " + where, parameters);
   if (rows.next()) result.total = rows.integer(0);
   PANNIER_TRY(rows.status());
   return result;

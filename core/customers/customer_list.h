@@ -32,7 +32,8 @@ struct CustomerRow {
     v.field("country", &CustomerRow::country, "ISO 3166-1 alpha-2");
     v.field("tags", &CustomerRow::tags);
     v.field("orders_count", &CustomerRow::ordersCount);
-    v.field("total_spent", &CustomerRow::totalSpent, "Minor units of the shop's currency, less refunds");
+    v.field("total_spent", &CustomerRow::totalSpent,
+            "Minor units of the shop's currency, less refunds");
     v.field("average_order_value", &CustomerRow::averageOrderValue);
     v.field("first_order_at", &CustomerRow::firstOrderAt);
     v.field("last_order_at", &CustomerRow::lastOrderAt);
@@ -49,10 +50,10 @@ struct CustomerFilter {
 };
 
 struct CustomerListQuery {
-  std::string search;                    ///< any part of name, e-mail, phone, company, order number
+  std::string search;  ///< any part of name, e-mail, phone, company, order number
   std::optional<CustomerFilter> filter;
-  std::string sort = "name";             ///< column; '-' before it for descending
-  std::int64_t limit = 100;              ///< 1..1000
+  std::string sort = "name";  ///< column; '-' before it for descending
+  std::int64_t limit = 100;   ///< 1..1000
   std::int64_t offset = 0;
 };
 
@@ -71,9 +72,11 @@ struct CustomersListResult {
 
 /// Rows of `customer_rollup AS r` by a condition and an order of ours (never a caller's text).
 Result<std::vector<CustomerRow>> readCustomerRows(Database& database, std::string_view whereSql,
-                                                  std::span<const Parameter> parameters, std::string_view orderSql,
-                                                  std::int64_t limit, std::int64_t offset);
-/// One page of the list. Errors: kInvalidArgument for an unknown sort column or a limit out of bounds.
+                                                  std::span<const Parameter> parameters,
+                                                  std::string_view orderSql, std::int64_t limit,
+                                                  std::int64_t offset);
+/// One page of the list. Errors: kInvalidArgument for an unknown sort column or a limit out of
+/// bounds.
 Result<CustomersListResult> listCustomers(Database& database, const CustomerListQuery& query);
 /// ISO 4217 of the shop_setting 'currency'; empty before the shop is set up.
 Result<std::string> readShopCurrency(Database& database);

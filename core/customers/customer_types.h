@@ -51,7 +51,8 @@ struct ConsentRow {
   template <class V>
   static void describe(V& v) {
     v.field("channel", &ConsentRow::channel, "email, sms or push");
-    v.field("state", &ConsentRow::state, "SUBSCRIBED, NOT_SUBSCRIBED, PENDING, UNSUBSCRIBED, INVALID or REDACTED");
+    v.field("state", &ConsentRow::state,
+            "SUBSCRIBED, NOT_SUBSCRIBED, PENDING, UNSUBSCRIBED, INVALID or REDACTED");
     v.field("source", &ConsentRow::source);
     v.field("occurred_at", &ConsentRow::occurredAt);
   }
@@ -111,7 +112,8 @@ struct ProfileCustomField {
 struct FieldConflict {
   static constexpr std::string_view kName = "FieldConflict";
   Id id, rowId;
-  std::string entity, field, winnerValue, winnerUser, loserValue, loserUser, kind, state, customerName;
+  std::string entity, field, winnerValue, winnerUser, loserValue, loserUser, kind, state,
+      customerName;
   std::int64_t winnerDevice = 0, winnerAt = 0, loserDevice = 0, loserAt = 0, createdAt = 0;
   std::optional<Id> customerId;
   template <class V>
@@ -124,7 +126,8 @@ struct FieldConflict {
     v.field("winner_user", &FieldConflict::winnerUser);
     v.field("winner_device", &FieldConflict::winnerDevice);
     v.field("winner_at", &FieldConflict::winnerAt);
-    v.field("loser_value", &FieldConflict::loserValue, "JSON text of the value that was kept aside");
+    v.field("loser_value", &FieldConflict::loserValue,
+            "JSON text of the value that was kept aside");
     v.field("loser_user", &FieldConflict::loserUser);
     v.field("loser_device", &FieldConflict::loserDevice);
     v.field("loser_at", &FieldConflict::loserAt);
@@ -139,8 +142,8 @@ struct FieldConflict {
 struct CustomerProfile {
   static constexpr std::string_view kName = "CustomerProfile";
   Id id;
-  std::string firstName, lastName, name, email, phone, company, language, birthDate, accountStatus, description,
-      source, currency;
+  std::string firstName, lastName, name, email, phone, company, language, birthDate, accountStatus,
+      description, source, currency;
   std::int64_t version = 0, ordersCount = 0, totalSpent = 0, averageOrderValue = 0;
   std::optional<std::int64_t> createdAt, lastContactedAt, firstOrderAt, lastOrderAt;
   std::vector<std::string> tags;
@@ -168,7 +171,8 @@ struct CustomerProfile {
     v.field("source", &CustomerProfile::source);
     v.field("created_at", &CustomerProfile::createdAt);
     v.field("last_contacted_at", &CustomerProfile::lastContactedAt);
-    v.field("version", &CustomerProfile::version, "To pass as base_version when a field shown now is changed");
+    v.field("version", &CustomerProfile::version,
+            "To pass as base_version when a field shown now is changed");
     v.field("currency", &CustomerProfile::currency);
     v.field("orders_count", &CustomerProfile::ordersCount);
     v.field("total_spent", &CustomerProfile::totalSpent);
@@ -182,8 +186,10 @@ struct CustomerProfile {
     v.field("notes", &CustomerProfile::notes);
     v.field("tasks", &CustomerProfile::tasks);
     v.field("custom_fields", &CustomerProfile::customFields);
-    v.field("conflicts", &CustomerProfile::conflicts, "Open ones of the customer and of what belongs to it");
-    v.field("unsynced_fields", &CustomerProfile::unsyncedFields, "Fields only this device has so far");
+    v.field("conflicts", &CustomerProfile::conflicts,
+            "Open ones of the customer and of what belongs to it");
+    v.field("unsynced_fields", &CustomerProfile::unsyncedFields,
+            "Fields only this device has so far");
   }
 };
 

@@ -71,13 +71,16 @@ struct ConsentParams {
 
 constexpr std::size_t kMaxTagBytes = 255;
 constexpr std::string_view kTagCounts =
-    "SELECT tag, count(*) FROM customer_tag WHERE _cl % 2 = 1 GROUP BY tag ORDER BY 2 DESC, tag LIMIT 1000";
+    "SELECT tag, count(*) FROM customer_tag WHERE _cl % 2 = 1 GROUP BY tag ORDER BY 2 DESC, tag "
+    "LIMIT 1000";
 
 Status requireCustomer(CommandContext& context, const Id& id) {
-  PANNIER_ASSIGN(const std::int64_t live,
-                 context.database().integer("SELECT 1 FROM customer WHERE id = ? AND _cl % 2 = 1", 0, id));
+  PANNIER_ASSIGN(
+      const std::int64_t live,
+      context.database().integer("SELECT 1 FROM customer WHERE id = ? AND _cl % 2 = 1", 0, id));
   if (live == 1) return {};
-  return makeError(ErrorCode::kNotFound, "There is no customer with this id; it may have been deleted.", "customer_id");
+  return makeError(ErrorCode::kNotFound,
+                   "There is no customer with this id; it may have been deleted.", "customer_id");
 }
 
 Result<api::IdResult> saveAddress(CommandContext& context, const AddressParams& params) {
@@ -100,10 +103,12 @@ Result<api::IdResult> saveAddress(CommandContext& context, const AddressParams& 
   if (!becomesDefault) return api::IdResult{id};
   std::vector<Id> others;
   Rows rows = context.database().query(
-      "SELECT id FROM address WHERE customer_id = ? AND is_default = 1 AND _cl % 2 = 1 AND id <> ?", params.customerId, id);
+      "SELECT id FROM address WHERE customer_id = ? AND is_default = 1 AND _cl % 2 = 1 AND id <> ?",
+      params.customerId, id);
   while (rows.next()) others.push_back(rows.id(0));
   PANNIER_TRY(rows.status());
-  for (const Id& other : others) PANNIER_TRY(writer.patch(EntityNo::kAddress, other, {{"is_default", std::int64_t{0}}}));
+  for (const Id& other : others)
+    PANNIER_TRY(writer.patch(EntityNo::kAddress, other, {{"is_default", std::int64_t{0}}}));
   return api::IdResult{id};
 }
 
@@ -115,7 +120,8 @@ Id tagMembership(const Id& customer, std::string_view tag) {
 Result<api::Empty> addTag(CommandContext& context, const TagsParams& params) {
   const std::string tag(trim(params.tag));
   if (tag.empty() || tag.size() > kMaxTagBytes || tag.find_first_of(",\n") != std::string::npos) {
-    return makeError(ErrorCode::kInvalidArgument, "A tag is 1 to 255 bytes long and has no comma or line break.", "tag");
+    return makeError(ErrorCode::kInvalidArgument,
+                     "A tag is 1 to 255 bytes long and has no comma or line break.", "tag");
   }
   PANNIER_TRY(requireCustomer(context, params.customerId));
   auto made = context.writer().put(EntityNo::kCustomerTag, tagMembership(params.customerId, tag),
@@ -125,7 +131,8 @@ Result<api::Empty> addTag(CommandContext& context, const TagsParams& params) {
 }
 
 Result<api::Empty> removeTag(CommandContext& context, const TagsParams& params) {
-  PANNIER_TRY(context.writer().remove(EntityNo::kCustomerTag, tagMembership(params.customerId, trim(params.tag))));
+  PANNIER_TRY(context.writer().remove(EntityNo::kCustomerTag,
+                                      tagMembership(params.customerId, trim(params.tag))));
   return api::Empty{};
 }
 
@@ -139,11 +146,12 @@ Result<TagsListResult> listTags(CommandContext& context, const api::Empty&) {
 
 Result<api::IdResult> recordConsent(CommandContext& context, const ConsentParams& params) {
   PANNIER_TRY(requireCustomer(context, params.customerId));
-  PANNIER_ASSIGN(const Id id, context.writer().create(EntityNo::kConsentEvent, {{"customer_id", params.customerId},
-                                                                               {"channel", params.channel},
-                                                                               {"state", params.state},
-                                                                               {"source", params.source},
-                                                                               {"occurred_at", context.nowMs()}}));
+  PANNIER_ASSIGN(const Id id, context.writer().create(EntityNo::kConsentEvent,
+                                                      {{"customer_id", params.customerId},
+                                                       {"channel", params.channel},
+                                                       {"state", params.state},
+                                                       {"source", params.source},
+                                                       {"occurred_at", context.nowMs()}}));
   return api::IdResult{id};
 }
 
@@ -151,7 +159,11 @@ Result<api::IdResult> recordConsent(CommandContext& context, const ConsentParams
 
 void registerCustomerDetailCommands(api::CommandRegistry& registry) {
   registry.add<AddressParams, api::IdResult>(
-      {"addresses.save", "Makes or changes an address; a new default takes the place of the old.", {}, true}, saveAddress);
+      {"addresses.save",
+       "Makes or changes an address; a new default takes the place of the old.",
+       {},
+       true},
+      saveAddress);
   registry.add<api::IdParams, api::Empty>(
       {"addresses.remove", "Puts an address into the bin.", {}, true},
       [](CommandContext& context, const api::IdParams& params) -> Result<api::Empty> {
@@ -159,11 +171,19 @@ void registerCustomerDetailCommands(api::CommandRegistry& registry) {
         return api::Empty{};
       });
   registry.add<TagsParams, api::Empty>({"tags.add", "Tags a customer.", {}, true}, addTag);
-  registry.add<TagsParams, api::Empty>({"tags.remove", "Takes a tag off a customer.", {}, true}, removeTag);
-  registry.add<api::Empty, TagsListResult>(
-      {"tags.list", "All tags in use with how many customers have them.", {EntityNo::kCustomerTag}, false}, listTags);
+  registry.add<TagsParams, api::Empty>({"tags.remove", "Takes a tag off a customer.", {}, true},
+                                       removeTag);
+  registry.add<api::Empty, TagsListResult>({"tags.list",
+                                            "All tags in use with how many customers have them.",
+                                            {EntityNo::kCustomerTag},
+                                            false},
+                                           listTags);
   registry.add<ConsentParams, api::IdResult>(
-      {"consent.record", "Records that a customer gave or withdrew consent for a channel.", {}, true}, recordConsent);
+      {"consent.record",
+       "Records that a customer gave or withdrew consent for a channel.",
+       {},
+       true},
+      recordConsent);
 }
 
 }  // namespace pannier

@@ -14,8 +14,10 @@ Status keepIdentities(Writer& writer, const Id& customer, const NamedValues& val
     if (text == nullptr || (name != "email" && name != "phone")) continue;
     const std::string normalised = name == "email" ? normaliseEmail(*text) : normalisePhone(*text);
     if (normalised.empty()) continue;
-    const NamedValues fields{{"customer_id", customer}, {"kind", std::string(name)}, {"value", normalised}};
-    auto made = writer.put(registry::EntityNo::kCustomerIdentity, identityId(name, "", normalised), fields);
+    const NamedValues fields{
+        {"customer_id", customer}, {"kind", std::string(name)}, {"value", normalised}};
+    auto made =
+        writer.put(registry::EntityNo::kCustomerIdentity, identityId(name, "", normalised), fields);
     if (!made) return std::move(made).error();
   }
   return {};

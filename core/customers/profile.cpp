@@ -9,38 +9,51 @@ namespace {
 using registry::EntityNo;
 
 constexpr std::string_view kCustomer =
-    "SELECT c.first_name, c.last_name, r.name, c.email, c.phone, c.company, c.language, c.birth_date, "
-    "c.account_status, c.description, c.source, c.created_at, c.last_contacted_at, c._v, r.orders_count, "
+    "SELECT c.first_name, c.last_name, r.name, c.email, c.phone, c.company, c.language, "
+    "c.birth_date, "
+    "c.account_status, c.description, c.source, c.created_at, c.last_contacted_at, c._v, "
+    "r.orders_count, "
     "r.total_spent, r.average_order_value, r.first_order_at, r.last_order_at "
-    "FROM customer c JOIN customer_rollup r ON r.customer_pk = c.pk WHERE c.id = ? AND c._cl % 2 = 1";
+    "FROM customer c JOIN customer_rollup r ON r.customer_pk = c.pk WHERE c.id = ? AND c._cl % 2 = "
+    "1";
 constexpr std::string_view kTags =
-    "SELECT tag FROM customer_tag WHERE customer_id = ? AND _cl % 2 = 1 ORDER BY tag COLLATE NOCASE, tag";
+    "SELECT tag FROM customer_tag WHERE customer_id = ? AND _cl % 2 = 1 ORDER BY tag COLLATE "
+    "NOCASE, tag";
 constexpr std::string_view kAddresses =
-    "SELECT id, name, line1, line2, city, region, postal_code, country, phone, is_default, _v FROM address "
+    "SELECT id, name, line1, line2, city, region, postal_code, country, phone, is_default, _v FROM "
+    "address "
     "WHERE customer_id = ? AND _cl % 2 = 1 ORDER BY coalesce(is_default, 0) DESC, id";
 constexpr std::string_view kIdentities =
-    "SELECT id, kind, system, value FROM customer_identity WHERE customer_id = ? AND _cl % 2 = 1 ORDER BY kind, value";
+    "SELECT id, kind, system, value FROM customer_identity WHERE customer_id = ? AND _cl % 2 = 1 "
+    "ORDER BY kind, value";
 constexpr std::string_view kConsents =
-    "SELECT channel, state, source, occurred_at FROM consent_event WHERE customer_id = ? AND _cl % 2 = 1 "
+    "SELECT channel, state, source, occurred_at FROM consent_event WHERE customer_id = ? AND _cl % "
+    "2 = 1 "
     "ORDER BY occurred_at, id";
 constexpr std::string_view kNotes =
     "SELECT id, body, author, created_at, _v FROM note WHERE customer_id = ? AND _cl % 2 = 1 "
     "ORDER BY created_at DESC, id DESC LIMIT 200";
 constexpr std::string_view kTasks =
     "SELECT id, title, due_on, status, assignee, priority, created_at, _v, completed_at FROM task "
-    "WHERE customer_id = ? AND _cl % 2 = 1 ORDER BY status DESC, coalesce(due_on, '9999'), id LIMIT 200";
+    "WHERE customer_id = ? AND _cl % 2 = 1 ORDER BY status DESC, coalesce(due_on, '9999'), id "
+    "LIMIT 200";
 constexpr std::string_view kCustomFields =
     "SELECT f.id, f.namespace, f.key, coalesce(f.name, f.key), f.type, v.value FROM custom_field f "
-    "LEFT JOIN custom_field_value v ON v.custom_field_id = f.id AND v.owner_id = ? AND v._cl % 2 = 1 "
+    "LEFT JOIN custom_field_value v ON v.custom_field_id = f.id AND v.owner_id = ? AND v._cl % 2 = "
+    "1 "
     "WHERE f.entity = 'customer' AND f._cl % 2 = 1 ORDER BY f.namespace, f.key";
 constexpr std::string_view kConflictColumns =
-    "SELECT c.id, c.entity, c.row_id, c.field, c.winner_value, c.winner_user, c.winner_device, c.winner_at, "
-    "c.loser_value, c.loser_user, c.loser_device, c.loser_at, c.kind, c.state, c.created_at, c.customer_id, "
-    "coalesce((SELECT r.name FROM customer_rollup r JOIN customer k ON k.pk = r.customer_pk WHERE k.id = c.customer_id), '') "
+    "SELECT c.id, c.entity, c.row_id, c.field, c.winner_value, c.winner_user, c.winner_device, "
+    "c.winner_at, "
+    "c.loser_value, c.loser_user, c.loser_device, c.loser_at, c.kind, c.state, c.created_at, "
+    "c.customer_id, "
+    "coalesce((SELECT r.name FROM customer_rollup r JOIN customer k ON k.pk = r.customer_pk WHERE "
+    "k.id = c.customer_id), '') "
     "FROM conflict c WHERE c._cl % 2 = 1 AND c.state = ?";
 
-/// Every branch yields kind, at, title, detail, amount, currency, row. Each is bounded by the page before they are
-/// merged, so that a customer with a thousand orders costs no more than one with ten.
+/// Every branch yields kind, at, title, detail, amount, currency, row. Each is bounded by the page
+/// before they are merged, so that a customer with a thousand orders costs no more than one with
+/// ten.
 constexpr std::string_view kTimeline = R"sql(
 SELECT kind, at, title, detail, amount, currency, row_id FROM (
   SELECT * FROM (SELECT 'order' AS kind, placed_at AS at, number AS title,
@@ -85,11 +98,13 @@ Status readCustomer(Database& database, const Id& id, CustomerProfile& profile) 
   Rows rows = database.query(kCustomer, id);
   if (!rows.next()) {
     PANNIER_TRY(rows.status());
-    return makeError(ErrorCode::kNotFound, "There is no customer with this id; it may have been deleted.", "id");
+    return makeError(ErrorCode::kNotFound,
+                     "There is no customer with this id; it may have been deleted.", "id");
   }
   profile.id = id;
-  std::string* const texts[] = {&profile.firstName, &profile.lastName, &profile.name, &profile.email, &profile.phone,
-                                &profile.company, &profile.language, &profile.birthDate, &profile.accountStatus,
+  std::string* const texts[] = {&profile.firstName,   &profile.lastName,  &profile.name,
+                                &profile.email,       &profile.phone,     &profile.company,
+                                &profile.language,    &profile.birthDate, &profile.accountStatus,
                                 &profile.description, &profile.source};
   int column = 0;
   for (std::string* text : texts) *text = rows.text(column++);
@@ -109,8 +124,8 @@ Status readAddresses(Database& database, const Id& id, CustomerProfile& profile)
   while (rows.next()) {
     AddressRow row;
     row.id = rows.id(0);
-    std::string* const texts[] = {&row.name, &row.line1, &row.line2, &row.city, &row.region, &row.postalCode,
-                                  &row.country, &row.phone};
+    std::string* const texts[] = {&row.name,   &row.line1,      &row.line2,   &row.city,
+                                  &row.region, &row.postalCode, &row.country, &row.phone};
     int column = 1;
     for (std::string* text : texts) *text = rows.text(column++);
     row.isDefault = rows.integer(9) == 1;
@@ -126,12 +141,14 @@ Status readTagsAndIdentities(Database& database, const Id& id, CustomerProfile& 
   PANNIER_TRY(tags.status());
   Rows rows = database.query(kIdentities, id);
   while (rows.next()) {
-    profile.identities.push_back({rows.id(0), std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3))});
+    profile.identities.push_back({rows.id(0), std::string(rows.text(1)), std::string(rows.text(2)),
+                                  std::string(rows.text(3))});
   }
   return rows.status();
 }
 
-/// The state of each channel is that of its latest event; channels nobody ever asked about are there too.
+/// The state of each channel is that of its latest event; channels nobody ever asked about are
+/// there too.
 Status readConsents(Database& database, const Id& id, CustomerProfile& profile) {
   for (const char* channel : {"email", "sms", "push"}) {
     profile.consents.push_back({channel, "NOT_SUBSCRIBED", "", std::nullopt});
@@ -151,7 +168,8 @@ Status readConsents(Database& database, const Id& id, CustomerProfile& profile) 
 Status readNotesAndTasks(Database& database, const Id& id, CustomerProfile& profile) {
   Rows notes = database.query(kNotes, id);
   while (notes.next()) {
-    profile.notes.push_back({notes.id(0), std::string(notes.text(1)), std::string(notes.text(2)), notes.integer(3), notes.integer(4)});
+    profile.notes.push_back({notes.id(0), std::string(notes.text(1)), std::string(notes.text(2)),
+                             notes.integer(3), notes.integer(4)});
   }
   PANNIER_TRY(notes.status());
   Rows rows = database.query(kTasks, id);
@@ -174,17 +192,20 @@ Status readNotesAndTasks(Database& database, const Id& id, CustomerProfile& prof
 Status readCustomFields(Database& database, const Id& id, CustomerProfile& profile) {
   Rows rows = database.query(kCustomFields, id);
   while (rows.next()) {
-    profile.customFields.push_back({rows.id(0), std::string(rows.text(1)), std::string(rows.text(2)),
-                                    std::string(rows.text(3)), std::string(rows.text(4)), std::string(rows.text(5))});
+    profile.customFields.push_back({rows.id(0), std::string(rows.text(1)),
+                                    std::string(rows.text(2)), std::string(rows.text(3)),
+                                    std::string(rows.text(4)), std::string(rows.text(5))});
   }
   return rows.status();
 }
 
 Status readUnsent(Database& database, ChangeSink& sink, const Id& id, CustomerProfile& profile) {
   const registry::Entity& entity = registry::entity(EntityNo::kCustomer);
-  PANNIER_ASSIGN(const std::vector<std::uint16_t> fields, sink.unsentFields(database, EntityNo::kCustomer, id));
+  PANNIER_ASSIGN(const std::vector<std::uint16_t> fields,
+                 sink.unsentFields(database, EntityNo::kCustomer, id));
   for (const std::uint16_t number : fields) {
-    if (const registry::Field* field = registry::findField(entity, number)) profile.unsyncedFields.emplace_back(field->name);
+    if (const registry::Field* field = registry::findField(entity, number))
+      profile.unsyncedFields.emplace_back(field->name);
   }
   return {};
 }
@@ -213,8 +234,8 @@ FieldConflict readConflict(const Rows& rows) {
 
 }  // namespace
 
-Result<std::vector<FieldConflict>> readConflicts(Database& database, std::string_view state, const Id& customer,
-                                                 std::int64_t limit) {
+Result<std::vector<FieldConflict>> readConflicts(Database& database, std::string_view state,
+                                                 const Id& customer, std::int64_t limit) {
   std::string sql(kConflictColumns);
   std::vector<Parameter> parameters{Parameter(state)};
   if (!customer.isNone()) {
@@ -244,7 +265,8 @@ Result<CustomerProfile> readProfile(Database& database, ChangeSink& sink, const 
   return profile;
 }
 
-Result<Id> findCustomerByIdentity(Database& database, std::string_view kind, std::string_view value) {
+Result<Id> findCustomerByIdentity(Database& database, std::string_view kind,
+                                  std::string_view value) {
   Id found;
   Rows rows = database.query(kByIdentity, value, kind);
   if (rows.next()) found = rows.id(0);
@@ -268,8 +290,8 @@ Result<Id> findCustomerByEmail(Database& database, std::string_view email) {
   return Id{};
 }
 
-Result<std::vector<TimelineItem>> readTimeline(Database& database, const Id& customer, std::int64_t before,
-                                               std::int64_t limit) {
+Result<std::vector<TimelineItem>> readTimeline(Database& database, const Id& customer,
+                                               std::int64_t before, std::int64_t limit) {
   std::vector<TimelineItem> items;
   Rows rows = database.query(kTimeline, customer, before, limit);
   while (rows.next()) {

@@ -11,35 +11,47 @@ namespace {
 using registry::EntityNo;
 
 constexpr std::string_view kCustomer =
-    "SELECT pk, _cl, first_name, last_name, company, email, phone, language, account_status, birth_date, created_at "
+    "SELECT pk, _cl, first_name, last_name, company, email, phone, language, account_status, "
+    "birth_date, created_at "
     "FROM customer WHERE id = ?";
 constexpr std::string_view kAddress =
-    "SELECT coalesce(city, ''), coalesce(country, '') FROM address WHERE customer_id = ? AND _cl % 2 = 1 "
+    "SELECT coalesce(city, ''), coalesce(country, '') FROM address WHERE customer_id = ? AND _cl % "
+    "2 = 1 "
     "ORDER BY coalesce(is_default, 0) DESC, id LIMIT 1";
 constexpr std::string_view kTags =
     "SELECT tag FROM customer_tag WHERE customer_id = ? AND _cl % 2 = 1 AND tag IS NOT NULL";
 /// Latest fact wins; of two in the same millisecond the later id.
 constexpr std::string_view kConsents =
-    "SELECT channel, state FROM consent_event WHERE customer_id = ? AND _cl % 2 = 1 ORDER BY occurred_at, id";
+    "SELECT channel, state FROM consent_event WHERE customer_id = ? AND _cl % 2 = 1 ORDER BY "
+    "occurred_at, id";
 constexpr std::string_view kIdentities =
-    "SELECT value FROM customer_identity WHERE customer_id = ? AND _cl % 2 = 1 AND kind = 'external_id' ORDER BY value";
+    "SELECT value FROM customer_identity WHERE customer_id = ? AND _cl % 2 = 1 AND kind = "
+    "'external_id' ORDER BY value";
 constexpr std::string_view kOrders =
     "SELECT count(CASE WHEN coalesce(total, 0) >= 0 THEN 1 END), "
-    "sum(CASE WHEN currency = ?2 THEN coalesce(total, 0) - coalesce((SELECT sum(amount) FROM refund r "
+    "sum(CASE WHEN currency = ?2 THEN coalesce(total, 0) - coalesce((SELECT sum(amount) FROM "
+    "refund r "
     "    WHERE r.order_id = o.id AND r._cl % 2 = 1), 0) ELSE 0 END), "
-    "min(CASE WHEN coalesce(total, 0) >= 0 THEN placed_at END), max(CASE WHEN coalesce(total, 0) >= 0 THEN placed_at END) "
-    "FROM sales_order o WHERE customer_id = ?1 AND _cl % 2 = 1 AND coalesce(is_test, 0) = 0 AND cancelled_at IS NULL";
+    "min(CASE WHEN coalesce(total, 0) >= 0 THEN placed_at END), max(CASE WHEN coalesce(total, 0) "
+    ">= 0 THEN placed_at END) "
+    "FROM sales_order o WHERE customer_id = ?1 AND _cl % 2 = 1 AND coalesce(is_test, 0) = 0 AND "
+    "cancelled_at IS NULL";
 constexpr std::string_view kWriteRollup =
-    "INSERT OR REPLACE INTO customer_rollup(customer_pk, customer_id, name, sort_name, email, email_domain, phone, "
-    "company, language, account_status, birth_date, city, country, tags, orders_count, total_spent, "
-    "average_order_value, first_order_at, last_order_at, created_at, email_consent, sms_consent, push_consent) "
+    "INSERT OR REPLACE INTO customer_rollup(customer_pk, customer_id, name, sort_name, email, "
+    "email_domain, phone, "
+    "company, language, account_status, birth_date, city, country, tags, orders_count, "
+    "total_spent, "
+    "average_order_value, first_order_at, last_order_at, created_at, email_consent, sms_consent, "
+    "push_consent) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kDropRollup = "DELETE FROM customer_rollup WHERE customer_pk = ?";
 constexpr std::string_view kShopCurrency =
     "SELECT value FROM shop_setting WHERE key = 'currency' AND _cl % 2 = 1 LIMIT 1";
 
-constexpr std::string_view kReadText = "SELECT text FROM customer_search_text WHERE customer_pk = ?";
-constexpr std::string_view kWriteText = "INSERT OR REPLACE INTO customer_search_text(customer_pk, text) VALUES (?, ?)";
+constexpr std::string_view kReadText =
+    "SELECT text FROM customer_search_text WHERE customer_pk = ?";
+constexpr std::string_view kWriteText =
+    "INSERT OR REPLACE INTO customer_search_text(customer_pk, text) VALUES (?, ?)";
 constexpr std::string_view kDropText = "DELETE FROM customer_search_text WHERE customer_pk = ?";
 constexpr std::string_view kIndexText = "INSERT INTO customer_search(rowid, text) VALUES (?, ?)";
 constexpr std::string_view kUnindexText =
@@ -175,7 +187,8 @@ Result<std::string> shopCurrency(Database& database) {
   return currency;
 }
 
-std::string searchText(const Details& details, const std::string& name, const std::string& externalIds) {
+std::string searchText(const Details& details, const std::string& name,
+                       const std::string& externalIds) {
   std::string text = foldText(name);
   const auto line = [&text](const std::string& part) {
     if (!part.empty()) text += '\n' + part;
@@ -189,7 +202,8 @@ std::string searchText(const Details& details, const std::string& name, const st
   return text;
 }
 
-/// Writes one customer's rollup row. With `indexed` false the search indexes are left to a later 'rebuild'.
+/// Writes one customer's rollup row. With `indexed` false the search indexes are left to a later
+/// 'rebuild'.
 Status refresh(Database& database, const Id& customer, const std::string& currency, bool indexed) {
   PANNIER_ASSIGN(const std::optional<Details> details, readDetails(database, customer));
   if (!details) return {};
@@ -214,12 +228,14 @@ Status refresh(Database& database, const Id& customer, const std::string& curren
   const std::string name = displayName(*details);
   const std::string sortName = foldText(name);
   const std::size_t at = details->email.rfind('@');
-  const std::string domain = at == std::string::npos ? "" : asciiLower(details->email.substr(at + 1));
+  const std::string domain =
+      at == std::string::npos ? "" : asciiLower(details->email.substr(at + 1));
   const std::int64_t average = orders.count > 0 ? orders.spent / orders.count : 0;
-  PANNIER_TRY(database.run(kWriteRollup, details->pk, customer, name, sortName, details->email, domain,
-                           details->phone, details->company, details->language, details->accountStatus,
-                           details->birthDate, city, country, tags, orders.count, orders.spent, average,
-                           orders.first, orders.last, details->createdAt, consents[0], consents[1], consents[2]));
+  PANNIER_TRY(database.run(kWriteRollup, details->pk, customer, name, sortName, details->email,
+                           domain, details->phone, details->company, details->language,
+                           details->accountStatus, details->birthDate, city, country, tags,
+                           orders.count, orders.spent, average, orders.first, orders.last,
+                           details->createdAt, consents[0], consents[1], consents[2]));
   const std::string text = searchText(*details, name, externalIds);
   if (indexed) return writeSearchText(database, details->pk, text);
   return database.run(kWriteText, details->pk, text);
@@ -237,24 +253,37 @@ std::string textField(const registry::Entity& entity, const StoredRow& row, std:
 
 }  // namespace
 
-void RollupKeeper::rowChanged(const registry::Entity& entity, const StoredRow* before, const StoredRow& after) {
+void RollupKeeper::rowChanged(const registry::Entity& entity, const StoredRow* before,
+                              const StoredRow& after) {
   switch (entity.number) {
-    case EntityNo::kCustomer: touchedCustomers_.insert(after.id); break;
+    case EntityNo::kCustomer:
+      touchedCustomers_.insert(after.id);
+      break;
     case EntityNo::kCustomerIdentity:
     case EntityNo::kAddress:
     case EntityNo::kCustomerTag:
-    case EntityNo::kConsentEvent: touchedCustomers_.insert(idField(entity, after, "customer_id")); break;
-    case EntityNo::kRefund: touchedOrders_.insert(idField(entity, after, "order_id")); break;
+    case EntityNo::kConsentEvent:
+      touchedCustomers_.insert(idField(entity, after, "customer_id"));
+      break;
+    case EntityNo::kRefund:
+      touchedOrders_.insert(idField(entity, after, "order_id"));
+      break;
     case EntityNo::kSalesOrder: {
       touchedCustomers_.insert(idField(entity, after, "customer_id"));
       if (before != nullptr) touchedCustomers_.insert(idField(entity, *before, "customer_id"));
-      std::string numberBefore = before == nullptr ? std::string() : textField(entity, *before, "number");
-      std::string numberAfter = after.causalLength == 0 ? std::string() : textField(entity, after, "number");
-      if (numberBefore != numberAfter) orderNumbers_.push_back({after.pk, std::move(numberBefore), std::move(numberAfter)});
+      std::string numberBefore =
+          before == nullptr ? std::string() : textField(entity, *before, "number");
+      std::string numberAfter =
+          after.causalLength == 0 ? std::string() : textField(entity, after, "number");
+      if (numberBefore != numberAfter)
+        orderNumbers_.push_back({after.pk, std::move(numberBefore), std::move(numberAfter)});
       break;
     }
-    case EntityNo::kShopSetting: everything_ = everything_ || textField(entity, after, "key") == "currency"; break;
-    default: break;
+    case EntityNo::kShopSetting:
+      everything_ = everything_ || textField(entity, after, "key") == "currency";
+      break;
+    default:
+      break;
   }
 }
 

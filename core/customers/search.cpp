@@ -32,9 +32,9 @@ std::vector<std::size_t> codePoints(std::string_view word) {
   return starts;
 }
 
-/// Every trigram of the word as its own quoted FTS5 string, joined by AND: the index is kept without positions
-/// (detail=none), so it answers "has all these trigrams" and the text itself is looked at afterwards. Empty when
-/// the word is shorter than a trigram.
+/// Every trigram of the word as its own quoted FTS5 string, joined by AND: the index is kept
+/// without positions (detail=none), so it answers "has all these trigrams" and the text itself is
+/// looked at afterwards. Empty when the word is shorter than a trigram.
 std::string trigramMatch(std::string_view word) {
   const std::vector<std::size_t> starts = codePoints(word);
   std::string match;
@@ -61,7 +61,8 @@ constexpr std::string_view kOrderHas =
     "JOIN customer c ON c.id = o.customer_id WHERE n.order_search MATCH ? AND o._cl % 2 = 1 "
     "AND instr(lower(o.number), ?) > 0 LIMIT 5000)";
 constexpr std::string_view kCountIndexHits =
-    "SELECT count(*) FROM (SELECT rowid FROM customer_search WHERE customer_search MATCH ? LIMIT ?)";
+    "SELECT count(*) FROM (SELECT rowid FROM customer_search WHERE customer_search MATCH ? LIMIT "
+    "?)";
 
 }  // namespace
 
@@ -74,7 +75,8 @@ Result<CustomerFilter> searchCondition(Database& database, std::string_view sear
       condition = kTextHas;
       filter.parameters.emplace_back(word);
     } else {
-      PANNIER_ASSIGN(const std::int64_t hits, database.integer(kCountIndexHits, 0, match, kRareLimit + 1));
+      PANNIER_ASSIGN(const std::int64_t hits,
+                     database.integer(kCountIndexHits, 0, match, kRareLimit + 1));
       if (hits <= kRareLimit) {
         condition.append(kIndexHas).append(" AND ");
         filter.parameters.emplace_back(match);

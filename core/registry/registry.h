@@ -5,9 +5,10 @@
 #include <span>
 #include <string_view>
 
-/// Every entity and every field of Pannier, described once. From this table come the SQL tables of both
-/// sides, change capture, the numbers on the wire, the JSON of the API, the TypeScript types, the segment
-/// attributes and the merge class of each field. Numbers are never reused and never change.
+/// Every entity and every field of Pannier, described once. From this table come the SQL tables of
+/// both sides, change capture, the numbers on the wire, the JSON of the API, the TypeScript types,
+/// the segment attributes and the merge class of each field. Numbers are never reused and never
+/// change.
 namespace pannier::registry {
 
 enum class FieldType : std::uint8_t {
@@ -47,8 +48,9 @@ struct Field {
   FieldType type;
   MergeClass merge = MergeClass::kLww;
   std::uint32_t flags = 0;
-  std::string_view reference = {};  ///< for kId: name of the entity; for kEnum: values joined by '|'
-  std::uint8_t group = 0;           ///< for kLwwGroup
+  std::string_view reference =
+      {};                  ///< for kId: name of the entity; for kEnum: values joined by '|'
+  std::uint8_t group = 0;  ///< for kLwwGroup
 };
 
 enum EntityFlag : std::uint32_t {
@@ -98,8 +100,8 @@ const Entity& entity(EntityNo number) noexcept;
 const Field* findField(const Entity& entity, std::uint16_t number) noexcept;
 const Field* findField(const Entity& entity, std::string_view name) noexcept;
 
-/// Version of the schema this build writes (PRAGMA user_version). Raised by one for every change of the
-/// table above or of the indexes and derived tables in storage/schema.cpp.
+/// Version of the schema this build writes (PRAGMA user_version). Raised by one for every change of
+/// the table above or of the indexes and derived tables in storage/schema.cpp.
 inline constexpr int kSchemaVersion = 1;
 
 }  // namespace pannier::registry

@@ -12,6 +12,7 @@ namespace pannier::registry::tables {
 using enum FieldType;
 using enum MergeClass;
 
+// clang-format off
 inline constexpr std::array kCustomer{
     Field{1, "first_name", kText, kLww, kPersonal | kSearchable},
     Field{2, "last_name", kText, kLww, kPersonal | kSearchable},
@@ -225,6 +226,8 @@ inline constexpr std::array kImportRun{
     Field{11, "orders_matched", kInteger},
     Field{12, "lines_new", kInteger},
 };
+
+// clang-format on
 
 inline constexpr std::array kEntities{
     Entity{EntityNo::kCustomer, "customer", kCustomer},

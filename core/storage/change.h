@@ -30,7 +30,8 @@ struct Op {
   registry::EntityNo entity{};
   Id row;
   OpKind kind = OpKind::kPatch;
-  /// The row's `_v` when the value was shown for editing: what its author had seen. 0 for a new row.
+  /// The row's `_v` when the value was shown for editing: what its author had seen. 0 for a new
+  /// row.
   std::int64_t baseVersion = 0;
   std::vector<FieldChange> fields;
 };
@@ -63,7 +64,8 @@ class ChangeSink {
   virtual Status record(class Database& database, const ChangeSet& changes) = 0;
   /// Fields of a row that only this device has so far, by registry number. None on a server.
   virtual Result<std::vector<std::uint16_t>> unsentFields(class Database& /*database*/,
-                                                          registry::EntityNo /*entity*/, const Id& /*row*/) {
+                                                          registry::EntityNo /*entity*/,
+                                                          const Id& /*row*/) {
     return std::vector<std::uint16_t>{};
   }
 };

@@ -20,9 +20,12 @@ Parameter::Parameter(const Value& value) {
 
 int Parameter::bind(sqlite3_stmt* statement, int index) const {
   switch (kind_) {
-    case Kind::kNull: return sqlite3_bind_null(statement, index);
-    case Kind::kInteger: return sqlite3_bind_int64(statement, index, integer_);
-    case Kind::kReal: return sqlite3_bind_double(statement, index, real_);
+    case Kind::kNull:
+      return sqlite3_bind_null(statement, index);
+    case Kind::kInteger:
+      return sqlite3_bind_int64(statement, index, integer_);
+    case Kind::kReal:
+      return sqlite3_bind_double(statement, index, real_);
     case Kind::kText:
       // An empty view may have a null pointer, which SQLite would read as NULL.
       return sqlite3_bind_text(statement, index, size_ == 0 ? "" : static_cast<const char*>(bytes_),
@@ -70,7 +73,8 @@ std::int64_t Rows::integer(int column) const {
 double Rows::real(int column) const { return sqlite3_column_double(statement_->handle, column); }
 
 std::string_view Rows::text(int column) const {
-  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_->handle, column));
+  const auto* bytes =
+      reinterpret_cast<const char*>(sqlite3_column_text(statement_->handle, column));
   if (bytes == nullptr) return {};
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_->handle, column))};
 }
@@ -86,11 +90,16 @@ Id Rows::id(int column) const { return idFromBytes(blob(column)).value_or(Id{});
 
 Value Rows::value(int column) const {
   switch (sqlite3_column_type(statement_->handle, column)) {
-    case SQLITE_INTEGER: return integer(column);
-    case SQLITE_FLOAT: return real(column);
-    case SQLITE_TEXT: return std::string(text(column));
-    case SQLITE_BLOB: return id(column);
-    default: return {};
+    case SQLITE_INTEGER:
+      return integer(column);
+    case SQLITE_FLOAT:
+      return real(column);
+    case SQLITE_TEXT:
+      return std::string(text(column));
+    case SQLITE_BLOB:
+      return id(column);
+    default:
+      return {};
   }
 }
 
@@ -123,10 +132,13 @@ Result<Database> Database::open(const std::string& path, const OpenOptions& opti
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   Database database(handle);
   if (code != SQLITE_OK) return database.lastError("open the database file " + path);
-  std::string pragmas = "PRAGMA busy_timeout=5000;PRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;"
-                        "PRAGMA cache_size=-32768;PRAGMA trusted_schema=OFF;";
-  if (options.exclusive) pragmas += "PRAGMA locking_mode=EXCLUSIVE;PRAGMA journal_mode=TRUNCATE;";
-  else if (!options.readOnly) pragmas += "PRAGMA journal_mode=WAL;";
+  std::string pragmas =
+      "PRAGMA busy_timeout=5000;PRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;"
+      "PRAGMA cache_size=-32768;PRAGMA trusted_schema=OFF;";
+  if (options.exclusive)
+    pragmas += "PRAGMA locking_mode=EXCLUSIVE;PRAGMA journal_mode=TRUNCATE;";
+  else if (!options.readOnly)
+    pragmas += "PRAGMA journal_mode=WAL;";
   PANNIER_TRY(database.execute(pragmas));
   return database;
 }
@@ -136,14 +148,26 @@ Error Database::lastError(std::string_view doing) const {
   const int code = handle_ == nullptr ? SQLITE_NOMEM : sqlite3_extended_errcode(handle_);
   std::string message = "Could not " + std::string(doing) + ": ";
   switch (code & 0xff) {
-    case SQLITE_FULL: message += "the disk is full."; break;
+    case SQLITE_FULL:
+      message += "the disk is full.";
+      break;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: message += "the database file is damaged."; break;
+    case SQLITE_NOTADB:
+      message += "the database file is damaged.";
+      break;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: message += "another process is using the database file."; break;
-    case SQLITE_READONLY: message += "the database file is read-only."; break;
-    case SQLITE_CANTOPEN: message += "the file cannot be opened."; break;
-    default: message += std::string(reason) + "."; break;
+    case SQLITE_LOCKED:
+      message += "another process is using the database file.";
+      break;
+    case SQLITE_READONLY:
+      message += "the database file is read-only.";
+      break;
+    case SQLITE_CANTOPEN:
+      message += "the file cannot be opened.";
+      break;
+    default:
+      message += std::string(reason) + ".";
+      break;
   }
   Error error = makeError(ErrorCode::kStorage, std::move(message));
   error.detail = "SQLite " + std::to_string(code) + ": " + reason;

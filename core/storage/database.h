@@ -26,8 +26,8 @@ struct CachedStatement {
 };
 }  // namespace detail
 
-/// The rows of one running query. Leases a prepared statement from its Database and gives it back when
-/// destroyed. Errors are sticky: loop with next(), then look at status() once.
+/// The rows of one running query. Leases a prepared statement from its Database and gives it back
+/// when destroyed. Errors are sticky: loop with next(), then look at status() once.
 ///
 ///     Rows rows = db.query("SELECT id, name FROM segment WHERE _cl % 2 = 1");
 ///     while (rows.next()) use(rows.id(0), rows.text(1));
@@ -67,12 +67,13 @@ class Rows {
 /// What a parameter of a query may be; binds by its C++ type.
 class Parameter {
  public:
-  Parameter(std::nullptr_t) : kind_(Kind::kNull) {}                         // NOLINT
+  Parameter(std::nullptr_t) : kind_(Kind::kNull) {}                          // NOLINT
   Parameter(bool value) : kind_(Kind::kInteger), integer_(value ? 1 : 0) {}  // NOLINT
   Parameter(int value) : kind_(Kind::kInteger), integer_(value) {}           // NOLINT
   Parameter(std::int64_t value) : kind_(Kind::kInteger), integer_(value) {}  // NOLINT
   Parameter(double value) : kind_(Kind::kReal), real_(value) {}              // NOLINT
-  Parameter(std::string_view value) : kind_(Kind::kText), bytes_(value.data()), size_(value.size()) {}  // NOLINT
+  Parameter(std::string_view value)
+      : kind_(Kind::kText), bytes_(value.data()), size_(value.size()) {}       // NOLINT
   Parameter(const std::string& value) : Parameter(std::string_view(value)) {}  // NOLINT
   Parameter(const char* value) : Parameter(std::string_view(value)) {}         // NOLINT
   Parameter(std::span<const std::uint8_t> value)                               // NOLINT
@@ -94,12 +95,13 @@ class Parameter {
 
 struct OpenOptions {
   bool readOnly = false;
-  /// The browser's mode: locking_mode=EXCLUSIVE and a truncated rollback journal. Native servers use WAL.
+  /// The browser's mode: locking_mode=EXCLUSIVE and a truncated rollback journal. Native servers
+  /// use WAL.
   bool exclusive = false;
 };
 
-/// One connection to a SQLite file. Not thread safe; movable. Statements are prepared once and kept.
-/// synchronous=FULL always: what a commit returned from is on the disk.
+/// One connection to a SQLite file. Not thread safe; movable. Statements are prepared once and
+/// kept. synchronous=FULL always: what a commit returned from is on the disk.
 class Database {
  public:
   static Result<Database> open(const std::string& path, const OpenOptions& options = {});
@@ -127,7 +129,8 @@ class Database {
   Status runWith(std::string_view sql, std::span<const Parameter> parameters);
   /// First column of the first row as an integer; `fallback` when there is no row or it is NULL.
   template <class... Parameters>
-  Result<std::int64_t> integer(std::string_view sql, std::int64_t fallback, const Parameters&... parameters) {
+  Result<std::int64_t> integer(std::string_view sql, std::int64_t fallback,
+                               const Parameters&... parameters) {
     Rows rows = query(sql, parameters...);
     std::int64_t value = fallback;
     if (rows.next() && !rows.isNull(0)) value = rows.integer(0);

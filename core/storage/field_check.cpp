@@ -12,7 +12,8 @@ using registry::Field;
 using registry::FieldType;
 
 Error refuse(const Entity& entity, const Field& field, const std::string& why) {
-  return makeError(ErrorCode::kInvalidArgument, std::string(entity.name) + "." + std::string(field.name) + " " + why,
+  return makeError(ErrorCode::kInvalidArgument,
+                   std::string(entity.name) + "." + std::string(field.name) + " " + why,
                    std::string(field.name));
 }
 
@@ -33,7 +34,8 @@ bool isCalendarDate(std::string_view text) {
   for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
     if (!isDigit(text[i])) return false;
   }
-  const int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
+  const int year =
+      (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
   const int month = (text[5] - '0') * 10 + (text[6] - '0');
   const int day = (text[8] - '0') * 10 + (text[9] - '0');
   if (month < 1 || month > 12 || day < 1) return false;
@@ -51,7 +53,8 @@ Status checkText(const Entity& entity, const Field& field, const std::string& te
     return error;
   }
   if (!isUtf8(text)) return refuse(entity, field, "is not valid UTF-8 text.");
-  if (text.find('\0') != std::string::npos) return refuse(entity, field, "contains a NUL character.");
+  if (text.find('\0') != std::string::npos)
+    return refuse(entity, field, "contains a NUL character.");
   if (field.type == FieldType::kEnum && !isListed(field.reference, text)) {
     std::string allowed(field.reference);
     for (char& c : allowed) {
@@ -87,11 +90,13 @@ Status checkField(const Entity& entity, const Field& field, const Value& value) 
     case FieldType::kInteger:
     case FieldType::kMoney:
     case FieldType::kTimestamp:
-      if (!std::holds_alternative<std::int64_t>(value)) return refuse(entity, field, "must be a whole number.");
+      if (!std::holds_alternative<std::int64_t>(value))
+        return refuse(entity, field, "must be a whole number.");
       return {};
     case FieldType::kBoolean: {
       const auto* integer = std::get_if<std::int64_t>(&value);
-      if (integer == nullptr || (*integer != 0 && *integer != 1)) return refuse(entity, field, "must be true or false.");
+      if (integer == nullptr || (*integer != 0 && *integer != 1))
+        return refuse(entity, field, "must be true or false.");
       return {};
     }
     case FieldType::kReal:

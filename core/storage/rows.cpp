@@ -76,8 +76,9 @@ Result<std::optional<StoredRow>> RowStore::read(const Entity& entity, const Id& 
   return std::optional<StoredRow>(std::move(row));
 }
 
-Result<StoredRow> RowStore::insert(const Entity& entity, const Id& id, std::span<const FieldChange> fields,
-                                   std::int64_t version, std::int64_t causalLength) {
+Result<StoredRow> RowStore::insert(const Entity& entity, const Id& id,
+                                   std::span<const FieldChange> fields, std::int64_t version,
+                                   std::int64_t causalLength) {
   StoredRow row;
   row.id = id;
   row.version = version;

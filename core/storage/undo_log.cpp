@@ -13,13 +13,17 @@ using registry::Entity;
 constexpr std::string_view kAppend =
     "INSERT INTO undo_log(group_id, at, undone, body) VALUES (?, ?, 0, ?)";
 constexpr std::string_view kLast =
-    "SELECT transaction_no, body FROM undo_log WHERE undone = 0 ORDER BY transaction_no DESC LIMIT 1";
-constexpr std::string_view kReplace = "UPDATE undo_log SET at = ?, body = ? WHERE transaction_no = ?";
+    "SELECT transaction_no, body FROM undo_log WHERE undone = 0 ORDER BY transaction_no DESC LIMIT "
+    "1";
+constexpr std::string_view kReplace =
+    "UPDATE undo_log SET at = ?, body = ? WHERE transaction_no = ?";
 constexpr std::string_view kRead = "SELECT body, undone FROM undo_log WHERE transaction_no = ?";
 constexpr std::string_view kMarkUndone = "UPDATE undo_log SET undone = 1 WHERE transaction_no = ?";
 constexpr std::string_view kLastOfGroup =
-    "SELECT transaction_no FROM undo_log WHERE group_id = ? AND undone = 0 ORDER BY transaction_no DESC LIMIT 1";
-constexpr std::string_view kHasGroup = "SELECT 1 FROM undo_log WHERE group_id = ? AND undone = 0 LIMIT 1";
+    "SELECT transaction_no FROM undo_log WHERE group_id = ? AND undone = 0 ORDER BY transaction_no "
+    "DESC LIMIT 1";
+constexpr std::string_view kHasGroup =
+    "SELECT 1 FROM undo_log WHERE group_id = ? AND undone = 0 LIMIT 1";
 /// Single edits can be undone while somebody may still think of them; groups (imports) stay.
 constexpr std::string_view kForgetOld =
     "DELETE FROM undo_log WHERE group_id IS NULL AND transaction_no <= ?";
@@ -39,15 +43,20 @@ void writeValue(ByteWriter& out, const Value& value) {
 
 Value readValue(ByteReader& in) {
   switch (in.varint()) {
-    case 1: return in.zigzag();
+    case 1:
+      return in.zigzag();
     case 2: {
       double real = 0;
-      if (const auto raw = in.raw(sizeof real); in.ok()) std::memcpy(&real, raw.data(), sizeof real);
+      if (const auto raw = in.raw(sizeof real); in.ok())
+        std::memcpy(&real, raw.data(), sizeof real);
       return real;
     }
-    case 3: return in.text();
-    case 4: return idFromBytes(in.raw(16)).value_or(Id{});
-    default: return {};
+    case 3:
+      return in.text();
+    case 4:
+      return idFromBytes(in.raw(16)).value_or(Id{});
+    default:
+      return {};
   }
 }
 
@@ -56,8 +65,8 @@ struct Recorded {
   OpBefore before;
 };
 
-/// A row that was made needs no values: undo takes the row away. Imports would double their size else. The
-/// exceptions are what people edit: what it was made with tells whether somebody did.
+/// A row that was made needs no values: undo takes the row away. Imports would double their size
+/// else. The exceptions are what people edit: what it was made with tells whether somebody did.
 bool needsValues(const Op& op) {
   if (op.kind == OpKind::kPatch) return true;
   using enum registry::EntityNo;
@@ -91,7 +100,8 @@ std::vector<std::uint8_t> encode(const std::vector<Recorded>& list) {
 std::vector<std::uint8_t> encode(const ChangeSet& changes) {
   ByteWriter out;
   out.varint(changes.ops.size());
-  for (std::size_t i = 0; i < changes.ops.size(); ++i) encodeOne(out, changes.ops[i], changes.before[i]);
+  for (std::size_t i = 0; i < changes.ops.size(); ++i)
+    encodeOne(out, changes.ops[i], changes.before[i]);
   return {out.bytes().begin(), out.bytes().end()};
 }
 
@@ -113,7 +123,8 @@ Result<std::vector<Recorded>> decode(std::span<const std::uint8_t> body) {
     }
     list.push_back(std::move(recorded));
   }
-  if (!in.ok() || !in.atEnd()) return makeError(ErrorCode::kStorage, "The undo log has a damaged entry.");
+  if (!in.ok() || !in.atEnd())
+    return makeError(ErrorCode::kStorage, "The undo log has a damaged entry.");
   return list;
 }
 
@@ -133,7 +144,9 @@ bool samePlaces(const std::vector<Recorded>& a, const std::vector<Recorded>& b) 
   for (std::size_t i = 0; i < a.size(); ++i) {
     const Op& x = a[i].op;
     const Op& y = b[i].op;
-    if (x.entity != y.entity || x.row != y.row || x.kind != OpKind::kPatch || y.kind != OpKind::kPatch) return false;
+    if (x.entity != y.entity || x.row != y.row || x.kind != OpKind::kPatch ||
+        y.kind != OpKind::kPatch)
+      return false;
     if (x.fields.size() != y.fields.size()) return false;
     for (std::size_t f = 0; f < x.fields.size(); ++f) {
       if (x.fields[f].field != y.fields[f].field) return false;
@@ -143,7 +156,8 @@ bool samePlaces(const std::vector<Recorded>& a, const std::vector<Recorded>& b) 
 }
 
 /// Typing: keeps the values from before the first keystroke. True when the last entry took it up.
-Result<std::optional<std::int64_t>> extendLast(Database& database, std::vector<Recorded>& fresh, std::int64_t nowMs) {
+Result<std::optional<std::int64_t>> extendLast(Database& database, std::vector<Recorded>& fresh,
+                                               std::int64_t nowMs) {
   std::int64_t number = 0;
   std::vector<Recorded> last;
   {
@@ -160,7 +174,8 @@ Result<std::optional<std::int64_t>> extendLast(Database& database, std::vector<R
 }
 
 /// Undoes a patch field by field, leaving what somebody changed since.
-Status undoPatch(Writer& writer, const Entity& entity, const Recorded& recorded, UndoReport& report) {
+Status undoPatch(Writer& writer, const Entity& entity, const Recorded& recorded,
+                 UndoReport& report) {
   PANNIER_ASSIGN(const std::optional<StoredRow> row, writer.rows().read(entity, recorded.op.row));
   if (!row || !row->isLive()) {
     report.kept.push_back({std::string(entity.name), recorded.op.row, "", "it was deleted since"});
@@ -171,7 +186,8 @@ Status undoPatch(Writer& writer, const Entity& entity, const Recorded& recorded,
     const registry::Field* field = registry::findField(entity, recorded.op.fields[i].field);
     if (field == nullptr) continue;
     if (row->field(entity, field->number) != recorded.op.fields[i].value) {
-      report.kept.push_back({std::string(entity.name), recorded.op.row, std::string(field->name), "it was changed since"});
+      report.kept.push_back({std::string(entity.name), recorded.op.row, std::string(field->name),
+                             "it was changed since"});
       continue;
     }
     back.emplace_back(field->name, recorded.before.values[i]);
@@ -190,7 +206,8 @@ Status undoOne(Writer& writer, const Recorded& recorded, UndoReport& report) {
       ++report.removed;
       return writer.remove(recorded.op.entity, recorded.op.row);
     }
-    case OpKind::kPatch: return undoPatch(writer, *entity, recorded, report);
+    case OpKind::kPatch:
+      return undoPatch(writer, *entity, recorded, report);
     case OpKind::kDelete: {
       ++report.restored;
       return writer.restore(recorded.op.entity, recorded.op.row);
@@ -209,14 +226,16 @@ bool makesRow(const Op& op) { return op.kind == OpKind::kPut || op.kind == OpKin
 Status dropKept(std::vector<Recorded>& list, const ChooseKept& choose, UndoReport& report) {
   std::vector<MadeRow> made;
   for (const Recorded& recorded : list) {
-    if (makesRow(recorded.op)) made.push_back({recorded.op.entity, recorded.op.row, recorded.op.fields});
+    if (makesRow(recorded.op))
+      made.push_back({recorded.op.entity, recorded.op.row, recorded.op.fields});
   }
   PANNIER_ASSIGN(const KeptRows kept, choose(made));
   std::erase_if(list, [&](const Recorded& recorded) {
     const auto found = makesRow(recorded.op) ? kept.find(recorded.op.row) : kept.end();
     if (found == kept.end()) return false;
     const Entity* entity = registry::findEntity(static_cast<std::uint16_t>(recorded.op.entity));
-    report.kept.push_back({entity == nullptr ? "" : std::string(entity->name), recorded.op.row, "", found->second});
+    report.kept.push_back(
+        {entity == nullptr ? "" : std::string(entity->name), recorded.op.row, "", found->second});
     return true;
   });
   return {};
@@ -247,7 +266,8 @@ Result<UndoReport> undo(Writer& writer, std::int64_t transaction, const ChooseKe
       PANNIER_TRY(rows.status());
       return makeError(ErrorCode::kNotFound, "This change is too old to be undone.", "transaction");
     }
-    if (rows.integer(1) != 0) return makeError(ErrorCode::kConflict, "This change was undone already.", "transaction");
+    if (rows.integer(1) != 0)
+      return makeError(ErrorCode::kConflict, "This change was undone already.", "transaction");
     PANNIER_ASSIGN(list, decode(rows.blob(0)));
   }
   UndoReport report;
@@ -257,7 +277,9 @@ Result<UndoReport> undo(Writer& writer, std::int64_t transaction, const ChooseKe
   return report;
 }
 
-Status markUndone(Database& database, std::int64_t transaction) { return database.run(kMarkUndone, transaction); }
+Status markUndone(Database& database, std::int64_t transaction) {
+  return database.run(kMarkUndone, transaction);
+}
 
 Result<std::optional<std::int64_t>> lastOfGroup(Database& database, const Id& group) {
   Rows rows = database.query(kLastOfGroup, group);

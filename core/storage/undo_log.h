@@ -34,7 +34,8 @@ struct UndoReport {
 struct MadeRow {
   registry::EntityNo entity{};
   Id row;
-  /// What it was made with; recorded only for what people edit: customers, addresses, products, variants.
+  /// What it was made with; recorded only for what people edit: customers, addresses, products,
+  /// variants.
   std::span<const FieldChange> fields;
 };
 using KeptRows = std::unordered_map<Id, std::string, IdHash>;
@@ -44,13 +45,14 @@ using ChooseKept = std::function<Result<KeptRows>(std::span<const MadeRow>)>;
 /// ordinary new change.
 namespace undo_log {
 
-/// Appends one transaction, or extends the last one when `changes.coalesce` allows. Returns its number.
+/// Appends one transaction, or extends the last one when `changes.coalesce` allows. Returns its
+/// number.
 Result<std::int64_t> append(Database& database, const ChangeSet& changes, std::int64_t nowMs);
-/// Applies the inverse of one transaction through `writer`. A field that no longer has the value the
-/// transaction gave it is left alone and reported.
+/// Applies the inverse of one transaction through `writer`. A field that no longer has the value
+/// the transaction gave it is left alone and reported.
 ///
-/// `choose` is shown all rows the transaction made and answers which of them stay as they are, each with its reason
-/// for the report.
+/// `choose` is shown all rows the transaction made and answers which of them stay as they are, each
+/// with its reason for the report.
 Result<UndoReport> undo(Writer& writer, std::int64_t transaction, const ChooseKept& choose = {});
 /// The latest transaction of a group not yet undone; nullopt when all are.
 Result<std::optional<std::int64_t>> lastOfGroup(Database& database, const Id& group);

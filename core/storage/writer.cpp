@@ -12,10 +12,13 @@ using registry::Field;
 using registry::MergeClass;
 
 Error noSuchRow(const Entity& entity, const Id& row) {
-  return makeError(ErrorCode::kNotFound, "There is no " + std::string(entity.name) + " with id " + formatId(row) + ".", "id");
+  return makeError(ErrorCode::kNotFound,
+                   "There is no " + std::string(entity.name) + " with id " + formatId(row) + ".",
+                   "id");
 }
 
-/// JSON has no ids, booleans become integers: bring a value a caller gave into the field's own type.
+/// JSON has no ids, booleans become integers: bring a value a caller gave into the field's own
+/// type.
 Value coerced(const Field& field, Value value) {
   using registry::FieldType;
   if (const auto* text = std::get_if<std::string>(&value)) {
@@ -26,7 +29,8 @@ Value coerced(const Field& field, Value value) {
     // "No value" has one spelling in storage, so that two devices that clear a field agree.
     if (text->empty()) return {};
   }
-  if (const auto* integer = std::get_if<std::int64_t>(&value); integer != nullptr && field.type == FieldType::kReal) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value);
+      integer != nullptr && field.type == FieldType::kReal) {
     return static_cast<double>(*integer);
   }
   return value;
@@ -48,14 +52,16 @@ Status Writer::ensureTransaction() {
   return {};
 }
 
-Result<std::vector<FieldChange>> Writer::checked(const Entity& entity, const NamedValues& values, bool isNew) const {
+Result<std::vector<FieldChange>> Writer::checked(const Entity& entity, const NamedValues& values,
+                                                 bool isNew) const {
   std::vector<FieldChange> changes;
   changes.reserve(values.size());
   for (const auto& [name, given] : values) {
     const Field* field = registry::findField(entity, name);
     if (field == nullptr) {
       return makeError(ErrorCode::kInvalidArgument,
-                       std::string(entity.name) + " has no field '" + std::string(name) + "'.", std::string(name));
+                       std::string(entity.name) + " has no field '" + std::string(name) + "'.",
+                       std::string(name));
     }
     Value value = coerced(*field, given);
     PANNIER_TRY(checkField(entity, *field, value));
@@ -97,7 +103,8 @@ Result<bool> Writer::putNew(EntityNo number, const Id& id, const NamedValues& va
   PANNIER_TRY(ensureTransaction());
   const Status inserted = insert(registry::entity(number), id, values);
   if (inserted) return true;
-  // A refused statement leaves the transaction as it was. When the row is there after all, put knows what to do.
+  // A refused statement leaves the transaction as it was. When the row is there after all, put
+  // knows what to do.
   PANNIER_ASSIGN(const std::optional<StoredRow> row, rows_.read(registry::entity(number), id));
   if (!row) return inserted.error();
   return put(number, id, values);
@@ -125,7 +132,8 @@ Result<bool> Writer::put(EntityNo number, const Id& id, const NamedValues& value
   return revived;
 }
 
-Status Writer::patch(EntityNo number, const Id& id, const NamedValues& values, std::optional<std::int64_t> baseVersion) {
+Status Writer::patch(EntityNo number, const Id& id, const NamedValues& values,
+                     std::optional<std::int64_t> baseVersion) {
   const Entity& entity = registry::entity(number);
   PANNIER_TRY(ensureTransaction());
   PANNIER_ASSIGN(std::optional<StoredRow> row, rows_.read(entity, id));
@@ -139,7 +147,8 @@ Status Writer::patch(EntityNo number, const Id& id, const NamedValues& values, s
     const Field* field = registry::findField(entity, change.field);
     if (field->merge == MergeClass::kImmutable && !isNull(present)) {
       return makeError(ErrorCode::kConflict,
-                       std::string(entity.name) + "." + std::string(field->name) + " cannot be changed once it is set.",
+                       std::string(entity.name) + "." + std::string(field->name) +
+                           " cannot be changed once it is set.",
                        std::string(field->name));
     }
     before.values.push_back(present);
@@ -147,7 +156,8 @@ Status Writer::patch(EntityNo number, const Id& id, const NamedValues& values, s
   }
   if (real.empty()) return {};
   PANNIER_TRY(rows_.update(entity, *row, real));
-  capture({number, id, OpKind::kPatch, baseVersion.value_or(row->version), std::move(real)}, std::move(before));
+  capture({number, id, OpKind::kPatch, baseVersion.value_or(row->version), std::move(real)},
+          std::move(before));
   return {};
 }
 
@@ -189,7 +199,8 @@ Result<std::optional<std::int64_t>> Writer::commit() {
   }
   PANNIER_TRY(rows_.finish());
   PANNIER_TRY(sink_.record(rows_.database(), changes_));
-  PANNIER_ASSIGN(const std::int64_t number, undo_log::append(rows_.database(), changes_, environment_.nowMs()));
+  PANNIER_ASSIGN(const std::int64_t number,
+                 undo_log::append(rows_.database(), changes_, environment_.nowMs()));
   PANNIER_TRY(transaction_->commit());
   transaction_.reset();
   changes_ = ChangeSet{{}, {}, changes_.group, changes_.coalesce};

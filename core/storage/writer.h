@@ -15,11 +15,12 @@ namespace pannier {
 
 using NamedValues = std::vector<std::pair<std::string_view, Value>>;
 
-/// The writing side of one command: one SQLite transaction in which rows change, the change is captured
-/// for sync and for undo, and derived data follows. Rolls back when destroyed without commit().
+/// The writing side of one command: one SQLite transaction in which rows change, the change is
+/// captured for sync and for undo, and derived data follows. Rolls back when destroyed without
+/// commit().
 ///
-/// Values are checked against the registry (type, enum values, required, size); a refused value leaves
-/// everything as it was. Fields that already have the value are not captured.
+/// Values are checked against the registry (type, enum values, required, size); a refused value
+/// leaves everything as it was. Fields that already have the value are not captured.
 class Writer {
  public:
   Writer(RowStore& rows, ChangeSink& sink, IdSource& ids, const Environment& environment);
@@ -29,14 +30,14 @@ class Writer {
 
   /// A new row with a fresh id.
   Result<Id> create(registry::EntityNo entity, const NamedValues& values);
-  /// A row with an id derived from its content: made when absent, revived when deleted, otherwise brought
-  /// to these values (immutable fields keep theirs). True when the row was made or revived.
+  /// A row with an id derived from its content: made when absent, revived when deleted, otherwise
+  /// brought to these values (immutable fields keep theirs). True when the row was made or revived.
   Result<bool> put(registry::EntityNo entity, const Id& row, const NamedValues& values);
-  /// The same as put, for a row that is almost certainly new: it is inserted without looking first. Half the work
-  /// of an import is such rows.
+  /// The same as put, for a row that is almost certainly new: it is inserted without looking first.
+  /// Half the work of an import is such rows.
   Result<bool> putNew(registry::EntityNo entity, const Id& row, const NamedValues& values);
-  /// Changes fields of a live row; kNotFound when there is none. `baseVersion` is the `_v` the person saw
-  /// when editing began; none = the present one.
+  /// Changes fields of a live row; kNotFound when there is none. `baseVersion` is the `_v` the
+  /// person saw when editing began; none = the present one.
   Status patch(registry::EntityNo entity, const Id& row, const NamedValues& values,
                std::optional<std::int64_t> baseVersion = std::nullopt);
   /// Puts a live row into the bin; a row that is already there is fine.
@@ -58,8 +59,8 @@ class Writer {
 
  private:
   Status ensureTransaction();
-  Result<std::vector<FieldChange>> checked(const registry::Entity& entity, const NamedValues& values,
-                                           bool isNew) const;
+  Result<std::vector<FieldChange>> checked(const registry::Entity& entity,
+                                           const NamedValues& values, bool isNew) const;
   Status insert(const registry::Entity& entity, const Id& row, const NamedValues& values);
   void capture(Op op, OpBefore before);
 

@@ -126,7 +126,7 @@ Response enrolDevice(Services& services, const Request& request) {
                                    "A device needs a name of at most 200 bytes.", "name"));
   }
   const Principal& principal = *request.principal;
-  const auto device = services.backend.enrolDevice(principal.user, trim(name));
+  const auto device = services.backend.enrolDevice(principal.email, trim(name));
   if (!device) return errorResponse(device.error());
   const Status added =
       services.accounts.addDevice(*device, principal.user, principal.session, name);

@@ -14,7 +14,8 @@ Result<std::string> withCommands(const Use& use) {
   const Environment environment{[] { return std::int64_t{0}; }, [](std::span<std::uint8_t>) {}};
   PANNIER_ASSIGN(Database database, Database::open(":memory:"));
   sync::Authority authority(database, environment);
-  PANNIER_ASSIGN(const std::unique_ptr<Core> core, Core::open(database, environment, {{}, &authority}));
+  PANNIER_ASSIGN(const std::unique_ptr<Core> core,
+                 Core::open(database, environment, {{}, &authority}));
   sync::registerSyncCommands(core->commandsMutable(), authority);
   return use(core->commands());
 }
@@ -22,11 +23,14 @@ Result<std::string> withCommands(const Use& use) {
 }  // namespace
 
 Result<std::string> typescript() {
-  return withCommands([](const api::CommandRegistry& commands) { return api::printTypescript(commands); });
+  return withCommands(
+      [](const api::CommandRegistry& commands) { return api::printTypescript(commands); });
 }
 
 std::string describeCommands() {
-  auto text = withCommands([](const api::CommandRegistry& commands) { return api::describeCommands(commands).pretty(); });
+  auto text = withCommands([](const api::CommandRegistry& commands) {
+    return api::describeCommands(commands).pretty();
+  });
   return text ? *text : "[]";
 }
 

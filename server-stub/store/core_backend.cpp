@@ -12,12 +12,14 @@ Error errorOf(const std::string& text) {
   const json::View view = parsed->view();
   Error error;
   for (int code = 0; code <= static_cast<int>(ErrorCode::kInternal); ++code) {
-    if (errorCodeName(static_cast<ErrorCode>(code)) == view.find("code").stringOr("")) error.code = static_cast<ErrorCode>(code);
+    if (errorCodeName(static_cast<ErrorCode>(code)) == view.find("code").stringOr(""))
+      error.code = static_cast<ErrorCode>(code);
   }
   error.message = view.find("message").stringOr("");
   error.field = view.find("field").stringOr("");
   error.detail = view.find("detail").stringOr("");
-  if (view.has("position")) error.position = static_cast<std::size_t>(view.find("position").integerOr(0));
+  if (view.has("position"))
+    error.position = static_cast<std::size_t>(view.find("position").integerOr(0));
   if (view.has("length")) error.length = static_cast<std::size_t>(view.find("length").integerOr(0));
   return error;
 }
@@ -28,19 +30,22 @@ class CoreBackend : public Backend {
   CoreBackend(std::unique_ptr<ShopFile> shop, std::string dataDir)
       : shop_(std::move(shop)), snapshots_(std::move(dataDir)) {}
 
-  Result<std::string> call(std::string_view command, std::string_view paramsJson, const Caller& caller) override {
-    const api::Caller who{caller.userEmail.empty() ? "server" : caller.userEmail, caller.role != "staff", caller.local};
+  Result<std::string> call(std::string_view command, std::string_view paramsJson,
+                           const Caller& caller) override {
+    const api::Caller who{caller.userEmail.empty() ? "server" : caller.userEmail,
+                          caller.role != "staff", caller.local};
     Core::Outcome outcome = shop_->core().callAs(who, command, paramsJson);
     if (!outcome.changed.empty()) announce();
     if (!outcome.ok) return errorOf(outcome.json);
     return std::move(outcome.json);
   }
 
-  Result<std::uint32_t> enrolDevice(const Id& user, std::string_view name) override {
-    return shop_->authority().enrolDevice(formatId(user), name);
+  Result<std::uint32_t> enrolDevice(std::string_view user, std::string_view name) override {
+    return shop_->authority().enrolDevice(user, name);
   }
 
-  Result<std::vector<std::uint8_t>> exchange(std::span<const std::uint8_t> frames, const Caller& caller) override {
+  Result<std::vector<std::uint8_t>> exchange(std::span<const std::uint8_t> frames,
+                                             const Caller& caller) override {
     const sync::SyncCaller who{caller.device, caller.userEmail, caller.role == "admin"};
     PANNIER_ASSIGN(sync::Exchange exchanged, shop_->authority().exchange(frames, who));
     if (exchanged.headMoved) announce();
@@ -62,9 +67,13 @@ class CoreBackend : public Backend {
     return epoch ? *epoch : std::string();
   }
 
-  std::string commandsJson() override { return api::describeCommands(shop_->core().commands()).dump(); }
+  std::string commandsJson() override {
+    return api::describeCommands(shop_->core().commands()).dump();
+  }
 
-  void onHeadMoved(std::function<void(std::int64_t)> callback) override { headMoved_ = std::move(callback); }
+  void onHeadMoved(std::function<void(std::int64_t)> callback) override {
+    headMoved_ = std::move(callback);
+  }
 
  private:
   void announce() {
@@ -78,7 +87,8 @@ class CoreBackend : public Backend {
 
 }  // namespace
 
-Result<std::unique_ptr<Backend>> openBackend(const std::string& dataDir, const Environment& environment) {
+Result<std::unique_ptr<Backend>> openBackend(const std::string& dataDir,
+                                             const Environment& environment) {
   PANNIER_ASSIGN(std::unique_ptr<ShopFile> shop, ShopFile::open(dataDir, environment));
   return std::unique_ptr<Backend>(std::make_unique<CoreBackend>(std::move(shop), dataDir));
 }

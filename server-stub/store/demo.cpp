@@ -11,7 +11,8 @@ constexpr const char* kDemoTimeZone = "Europe/London";
 
 }  // namespace
 
-Status fillDemo(const std::string& dataDir, const DemoOptions& options, const Environment& environment,
+Status fillDemo(const std::string& dataDir, const DemoOptions& options,
+                const Environment& environment,
                 const std::function<void(const std::string&)>& progress) {
   {
     PANNIER_ASSIGN(Database database, Database::open(shopPath(dataDir)));
@@ -24,14 +25,16 @@ Status fillDemo(const std::string& dataDir, const DemoOptions& options, const En
     demo.nowMs = environment.nowMs();
     std::int64_t version = 0;
     std::int64_t told = 0;
-    PANNIER_TRY(fillDemoShop(database, demo, zone, [&version] { return ++version; },
-                             [&](std::int64_t done, std::int64_t total) {
-                               if (!progress || done - told < total / 5) return;
-                               told = done;
-                               progress(std::to_string(done) + " of about " + std::to_string(total) + " rows");
-                             }));
+    PANNIER_TRY(fillDemoShop(
+        database, demo, zone, [&version] { return ++version; },
+        [&](std::int64_t done, std::int64_t total) {
+          if (!progress || done - told < total / 5) return;
+          told = done;
+          progress(std::to_string(done) + " of about " + std::to_string(total) + " rows");
+        }));
   }
-  // Gives the shop its server tables and sequence, so that the first `serve` finds everything ready.
+  // Gives the shop its server tables and sequence, so that the first `serve` finds everything
+  // ready.
   PANNIER_ASSIGN(const std::unique_ptr<ShopFile> shop, ShopFile::open(dataDir, environment));
   return shop->database().execute("ANALYZE");
 }

@@ -20,7 +20,8 @@ std::string configured(const char* variable, const char* fallback) {
 }
 
 Status putSetting(Writer& writer, const std::string& key, const std::string& value) {
-  auto made = writer.put(registry::EntityNo::kShopSetting, deriveId({"shop_setting", key}), {{"key", key}, {"value", value}});
+  auto made = writer.put(registry::EntityNo::kShopSetting, deriveId({"shop_setting", key}),
+                         {{"key", key}, {"value", value}});
   if (!made) return std::move(made).error();
   return {};
 }
@@ -29,7 +30,8 @@ Status putSetting(Writer& writer, const std::string& key, const std::string& val
 
 std::string shopPath(const std::string& dataDir) { return dataDir + "/shop.db"; }
 
-Result<std::unique_ptr<ShopFile>> ShopFile::open(const std::string& dataDir, const Environment& environment) {
+Result<std::unique_ptr<ShopFile>> ShopFile::open(const std::string& dataDir,
+                                                 const Environment& environment) {
   PANNIER_ASSIGN(Database database, Database::open(shopPath(dataDir)));
   std::unique_ptr<ShopFile> shop(new ShopFile(std::move(database)));
   PANNIER_TRY(shop->start(environment));
@@ -48,7 +50,8 @@ Status ShopFile::start(const Environment& environment) {
 }
 
 Status ShopFile::ensureSettings() {
-  PANNIER_ASSIGN(const std::int64_t count, database_.integer("SELECT count(*) FROM shop_setting", 0));
+  PANNIER_ASSIGN(const std::int64_t count,
+                 database_.integer("SELECT count(*) FROM shop_setting", 0));
   if (count > 0) return {};
   const std::string zoneName = configured("PANNIER_TIME_ZONE", kDefaultTimeZone);
   PANNIER_ASSIGN(const TimeZone zone, loadSystemTimeZone(zoneName));

@@ -14,13 +14,14 @@ namespace pannier::server {
 /// The shop's database in a data folder.
 std::string shopPath(const std::string& dataDir);
 
-/// An open shop: the database, the core on it, and the authority that gives every change its place in the one
-/// order. Made on the heap and never moved, because the parts point at each other.
+/// An open shop: the database, the core on it, and the authority that gives every change its place
+/// in the one order. Made on the heap and never moved, because the parts point at each other.
 class ShopFile {
  public:
-  /// Creates the file when absent, with the settings a shop cannot be without (name, currency, time zone with its
-  /// transitions). Errors: kUnsupported for a file of a newer version, kStorage.
-  static Result<std::unique_ptr<ShopFile>> open(const std::string& dataDir, const Environment& environment);
+  /// Creates the file when absent, with the settings a shop cannot be without (name, currency, time
+  /// zone with its transitions). Errors: kUnsupported for a file of a newer version, kStorage.
+  static Result<std::unique_ptr<ShopFile>> open(const std::string& dataDir,
+                                                const Environment& environment);
 
   Database& database() noexcept { return database_; }
   Core& core() noexcept { return *core_; }

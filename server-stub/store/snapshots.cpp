@@ -29,7 +29,8 @@ Result<std::uint64_t> gzipFile(const std::string& from, const std::string& to) {
   const std::unique_ptr<std::FILE, CloseFile> input(std::fopen(from.c_str(), "rb"));
   if (!input) return makeError(ErrorCode::kStorage, "The snapshot " + from + " cannot be read.");
   gzFile output = gzopen(to.c_str(), kGzipMode);
-  if (output == nullptr) return makeError(ErrorCode::kStorage, "The file " + to + " cannot be written.");
+  if (output == nullptr)
+    return makeError(ErrorCode::kStorage, "The file " + to + " cannot be written.");
   std::vector<char> buffer(1U << 18);
   std::uint64_t total = 0;
   bool ok = true;
@@ -40,7 +41,9 @@ Result<std::uint64_t> gzipFile(const std::string& from, const std::string& to) {
     total += read;
   }
   ok = gzclose(output) == Z_OK && ok && std::ferror(input.get()) == 0;
-  if (!ok) return makeError(ErrorCode::kStorage, "The file " + to + " could not be written completely; is the disk full?");
+  if (!ok)
+    return makeError(ErrorCode::kStorage,
+                     "The file " + to + " could not be written completely; is the disk full?");
   return total;
 }
 
@@ -56,8 +59,10 @@ std::string imageName(const std::string& epoch, std::int64_t cursor) {
 
 }  // namespace
 
-Result<SnapshotFile> Snapshots::current(Database& shop, std::int64_t head, const std::string& epoch) {
-  const bool usable = !present_.path.empty() && epoch_ == epoch && head - cursor_ <= kStaleRows && fs::exists(present_.path);
+Result<SnapshotFile> Snapshots::current(Database& shop, std::int64_t head,
+                                        const std::string& epoch) {
+  const bool usable = !present_.path.empty() && epoch_ == epoch && head - cursor_ <= kStaleRows &&
+                      fs::exists(present_.path);
   if (usable) return present_;
   return build(shop);
 }
@@ -66,7 +71,9 @@ Result<SnapshotFile> Snapshots::build(Database& shop) {
   std::error_code failure;
   fs::remove_all(directory_, failure);
   fs::create_directories(directory_, failure);
-  if (failure) return makeError(ErrorCode::kStorage, "The folder " + directory_ + " cannot be made: " + failure.message() + ".");
+  if (failure)
+    return makeError(ErrorCode::kStorage,
+                     "The folder " + directory_ + " cannot be made: " + failure.message() + ".");
   const std::string raw = directory_ + "/building.sqlite";
   auto info = sync::buildSnapshot(shop, raw);
   if (!info) {
@@ -79,7 +86,9 @@ Result<SnapshotFile> Snapshots::build(Database& shop) {
   fs::remove(raw, failure);
   if (!size) return std::move(size).error();
   fs::rename(packed + ".part", packed, failure);
-  if (failure) return makeError(ErrorCode::kStorage, "The snapshot could not be put in place: " + failure.message() + ".");
+  if (failure)
+    return makeError(ErrorCode::kStorage,
+                     "The snapshot could not be put in place: " + failure.message() + ".");
   present_ = {packed, *size, name};
   cursor_ = info->cursor;
   epoch_ = info->epoch;

@@ -8,13 +8,15 @@
 
 namespace pannier::server {
 
-/// The prepared first-sync images of a data folder (DIR/snapshots). One image serves every device until the
-/// shop has moved on so far that a new one is cheaper than the pages a device would fetch after it.
+/// The prepared first-sync images of a data folder (DIR/snapshots). One image serves every device
+/// until the shop has moved on so far that a new one is cheaper than the pages a device would fetch
+/// after it.
 class Snapshots {
  public:
   explicit Snapshots(std::string dataDir) : directory_(std::move(dataDir) + "/snapshots") {}
 
-  /// The image to hand out now; made when there is none or it is too old. `head` is the newest sequence.
+  /// The image to hand out now; made when there is none or it is too old. `head` is the newest
+  /// sequence.
   Result<SnapshotFile> current(Database& shop, std::int64_t head, const std::string& epoch);
 
  private:

@@ -14,7 +14,9 @@ void Model::apply(const Change& change, std::uint32_t device, std::int64_t stamp
         registers_[key] = {change.value, change.number, stamp, device};
       }
       return;
-    case Rule::kLatest: applyLatest(change, device, stamp); return;
+    case Rule::kLatest:
+      applyLatest(change, device, stamp);
+      return;
   }
 }
 

@@ -7,16 +7,17 @@
 #include <tuple>
 #include <vector>
 
-/// The oracle: what a shop must look like, worked out with maps from what people did and saw. Shares no code
-/// with sync/. Values are text made unique by their writer, so a value names its write.
+/// The oracle: what a shop must look like, worked out with maps from what people did and saw.
+/// Shares no code with sync/. Values are text made unique by their writer, so a value names its
+/// write.
 namespace pannier::simulation {
 
 enum class Rule { kLatest, kGreatest, kPresence };
 
 /// A person's change of one register, with what he saw of it when he made it.
 struct Change {
-  std::string row;       ///< "customer/…"
-  std::string place;     ///< the register: a field, a group, or "presence"
+  std::string row;    ///< "customer/…"
+  std::string place;  ///< the register: a field, a group, or "presence"
   Rule rule = Rule::kLatest;
   std::string value;
   std::string seen;

@@ -13,7 +13,8 @@ std::string dump(Database& database) {
   std::string text;
   for (const registry::Entity& entity : registry::entities()) {
     std::string sql = "SELECT hex(id), _v, _cl";
-    for (const registry::Field& field : entity.fields) sql.append(", quote(").append(field.name).append(")");
+    for (const registry::Field& field : entity.fields)
+      sql.append(", quote(").append(field.name).append(")");
     sql.append(" FROM ").append(entity.name).append(" ORDER BY id");
     Rows rows = database.query(sql);
     while (rows.next()) {
@@ -64,7 +65,8 @@ void DeviceNode::install(const std::string& path, std::uint32_t number, const st
   PANNIER_CHECK(schema::migrate(*database_).ok());
   PANNIER_CHECK(sync::createClientSchema(*database_).ok());
   sync::ClientState state(*database_);
-  if (path.empty()) PANNIER_CHECK(state.set(sync::ClientState::kEpoch, std::string_view(epoch)).ok());
+  if (path.empty())
+    PANNIER_CHECK(state.set(sync::ClientState::kEpoch, std::string_view(epoch)).ok());
   boot();
   device = number;
   PANNIER_CHECK(session_->attachSnapshot(number, epoch).ok());

@@ -19,8 +19,8 @@ namespace pannier::simulation {
 /// What a database holds of the shop, byte for byte comparable between places.
 std::string dump(Database& database);
 
-/// Makes the next statements on a database fail once, somewhere: a full disk, a torn write, a killed tab. The
-/// transaction they belong to rolls back.
+/// Makes the next statements on a database fail once, somewhere: a full disk, a torn write, a
+/// killed tab. The transaction they belong to rolls back.
 class StorageFault {
  public:
   StorageFault(Database& database, std::int64_t afterInstructions);
@@ -55,7 +55,7 @@ class DeviceNode {
   std::uint32_t device = 0;
   bool online = true;
   std::int64_t skewMs = 0;
-  std::uint64_t post = 0;                         ///< the request being waited for; 0 = none
+  std::uint64_t post = 0;  ///< the request being waited for; 0 = none
   std::optional<std::int64_t> timerAt;
   std::map<std::int64_t, std::vector<std::uint8_t>> journal;
   std::int64_t lastNumber = 0;

@@ -37,7 +37,8 @@ Change presence(EntityNo entity, const Id& row, std::int64_t causalLength) {
   return change;
 }
 
-Change latest(EntityNo entity, const Id& row, std::string_view place, std::string value, std::string seen) {
+Change latest(EntityNo entity, const Id& row, std::string_view place, std::string value,
+              std::string seen) {
   Change change;
   change.row = rowName(entity, row);
   change.place = place;
@@ -80,15 +81,18 @@ void World::commit(DeviceNode& node, Writer& writer, std::vector<Change> changes
     return;
   }
   if (!*committed) return;
-  const std::int64_t last = *sync::ClientState(node.database()).integer(sync::ClientState::kLastNumber);
+  const std::int64_t last =
+      *sync::ClientState(node.database()).integer(sync::ClientState::kLastNumber);
   auto& entry = ledger_[{node.name(), last}];
   std::string text;
   for (Change& change : changes) {
-    text += " " + change.row.substr(0, 12) + "." + change.place + "=" + change.value + std::to_string(change.number);
+    text += " " + change.row.substr(0, 12) + "." + change.place + "=" + change.value +
+            std::to_string(change.number);
     // Typing replaced what was typed before: the author still followed what he saw first.
     if (last == node.lastNumber) change.seen = entry.at(0).seen;
   }
-  note("device " + std::to_string(node.name()) + " number " + std::to_string(last) + (last == node.lastNumber ? " again" : "") + text);
+  note("device " + std::to_string(node.name()) + " number " + std::to_string(last) +
+       (last == node.lastNumber ? " again" : "") + text);
   entry = std::move(changes);
   node.lastNumber = last;
   perform(node, node.session().localCommit());
@@ -98,11 +102,13 @@ void World::createCustomer(DeviceNode& node) {
   Writer writer(node.rows(), node.outbox(), node.ids(), node.environment());
   const std::string first = unique(node);
   const std::string email = unique(node);
-  const auto id = writer.create(EntityNo::kCustomer, {{"first_name", Value{first}}, {"email", Value{email}}});
+  const auto id =
+      writer.create(EntityNo::kCustomer, {{"first_name", Value{first}}, {"email", Value{email}}});
   if (!id) return broken("create: " + id.error().message);
   customers_.insert(customers_.begin(), *id);
   commit(node, writer,
-         {presence(EntityNo::kCustomer, *id, 1), latest(EntityNo::kCustomer, *id, "first_name", first, ""),
+         {presence(EntityNo::kCustomer, *id, 1),
+          latest(EntityNo::kCustomer, *id, "first_name", first, ""),
           latest(EntityNo::kCustomer, *id, "email", email, "")});
 }
 
@@ -117,8 +123,8 @@ void World::editCustomer(DeviceNode& node, const Id& row) {
     if (typing ? field != "description" : !random_.chance(35)) continue;
     const std::string value = unique(node);
     values.emplace_back(field, Value{value});
-    changes.push_back(
-        latest(EntityNo::kCustomer, row, field, value, fieldOf(*present, EntityNo::kCustomer, field)));
+    changes.push_back(latest(EntityNo::kCustomer, row, field, value,
+                             fieldOf(*present, EntityNo::kCustomer, field)));
   }
   if (!typing && random_.chance(20)) {
     const std::int64_t at = random_.between(1, 1'000'000);
@@ -144,7 +150,8 @@ void World::openForm(DeviceNode& node) {
   if (!present || !present->isLive()) return;
   const auto unsent = node.outbox().unsentFields(node.database(), EntityNo::kCustomer, row);
   if (!unsent || !unsent->empty()) return;
-  forms_[node.name()] = {row, present->version, fieldOf(*present, EntityNo::kCustomer, "first_name")};
+  forms_[node.name()] = {row, present->version,
+                         fieldOf(*present, EntityNo::kCustomer, "first_name")};
 }
 
 void World::saveForm(DeviceNode& node) {
@@ -156,7 +163,8 @@ void World::saveForm(DeviceNode& node) {
   if (!present || !present->isLive()) return;
   Writer writer(node.rows(), node.outbox(), node.ids(), node.environment());
   const std::string value = unique(node);
-  const Status patched = writer.patch(EntityNo::kCustomer, open.row, {{"first_name", Value{value}}}, open.version);
+  const Status patched =
+      writer.patch(EntityNo::kCustomer, open.row, {{"first_name", Value{value}}}, open.version);
   if (!patched) return broken("patch: " + patched.error().message);
   commit(node, writer, {latest(EntityNo::kCustomer, open.row, "first_name", value, open.seen)});
 }
@@ -168,14 +176,15 @@ void World::editAddress(DeviceNode& node, const Id& customer) {
   const std::string city = present ? fieldOf(*present, EntityNo::kAddress, "city") : "";
   const std::string newLine = unique(node);
   const std::string newCity = present && random_.chance(40) ? city : unique(node);
-  NamedValues values{{"customer_id", Value{customer}}, {"line1", Value{newLine}}, {"city", Value{newCity}}};
-  std::vector<Change> changes{
-      latest(EntityNo::kAddress, row, "group", newLine + "|" + newCity, present ? line + "|" + city : "")};
+  NamedValues values{
+      {"customer_id", Value{customer}}, {"line1", Value{newLine}}, {"city", Value{newCity}}};
+  std::vector<Change> changes{latest(EntityNo::kAddress, row, "group", newLine + "|" + newCity,
+                                     present ? line + "|" + city : "")};
   if (random_.chance(40)) {
     const std::string phone = unique(node);
     values.emplace_back("phone", Value{phone});
-    changes.push_back(
-        latest(EntityNo::kAddress, row, "phone", phone, present ? fieldOf(*present, EntityNo::kAddress, "phone") : ""));
+    changes.push_back(latest(EntityNo::kAddress, row, "phone", phone,
+                             present ? fieldOf(*present, EntityNo::kAddress, "phone") : ""));
   }
   if (!present) changes.push_back(presence(EntityNo::kAddress, row, 1));
   Writer writer(node.rows(), node.outbox(), node.ids(), node.environment());
@@ -194,7 +203,8 @@ void World::flipTag(DeviceNode& node, const Id& customer) {
     done = writer.remove(EntityNo::kCustomerTag, row);
   } else {
     const auto put =
-        writer.put(EntityNo::kCustomerTag, row, {{"customer_id", Value{customer}}, {"tag", Value{std::string("vip")}}});
+        writer.put(EntityNo::kCustomerTag, row,
+                   {{"customer_id", Value{customer}}, {"tag", Value{std::string("vip")}}});
     if (!put) done = put.error();
   }
   if (!done) return broken("tag: " + done.error().message);
@@ -204,7 +214,8 @@ void World::flipTag(DeviceNode& node, const Id& customer) {
 void World::flipPresence(DeviceNode& node, const Id& row) {
   const auto present = read(node, EntityNo::kCustomer, row);
   Writer writer(node.rows(), node.outbox(), node.ids(), node.environment());
-  const Status done = present->isLive() ? writer.remove(EntityNo::kCustomer, row) : writer.restore(EntityNo::kCustomer, row);
+  const Status done = present->isLive() ? writer.remove(EntityNo::kCustomer, row)
+                                        : writer.restore(EntityNo::kCustomer, row);
   if (!done) return broken("presence: " + done.error().message);
   commit(node, writer, {presence(EntityNo::kCustomer, row, present->causalLength + 1)});
 }
@@ -215,11 +226,12 @@ void World::editSetting(DeviceNode& node) {
   const auto present = read(node, EntityNo::kShopSetting, row);
   const std::string value = unique(node);
   std::vector<Change> changes{
-      latest(EntityNo::kShopSetting, row, "value", value, present ? fieldOf(*present, EntityNo::kShopSetting, "value") : "")};
+      latest(EntityNo::kShopSetting, row, "value", value,
+             present ? fieldOf(*present, EntityNo::kShopSetting, "value") : "")};
   if (!present) changes.push_back(presence(EntityNo::kShopSetting, row, 1));
   Writer writer(node.rows(), node.outbox(), node.ids(), node.environment());
-  const auto put =
-      writer.put(EntityNo::kShopSetting, row, {{"key", Value{std::string("slogan")}}, {"value", Value{value}}});
+  const auto put = writer.put(EntityNo::kShopSetting, row,
+                              {{"key", Value{std::string("slogan")}}, {"value", Value{value}}});
   if (!put) return broken("setting: " + put.error().message);
   commit(node, writer, std::move(changes));
 }
@@ -249,7 +261,8 @@ void World::editOnServer() {
 void World::checkAgainstModel() {
   for (const auto& [key, winner] : model_.registers()) {
     const auto slash = key.first.find('/');
-    const registry::Entity& entity = *registry::findEntity(std::string_view(key.first).substr(0, slash));
+    const registry::Entity& entity =
+        *registry::findEntity(std::string_view(key.first).substr(0, slash));
     const auto id = parseId(key.first.substr(slash + 1));
     auto row = serverRows_->read(entity, *id);
     PANNIER_CHECK(row.ok());
@@ -257,28 +270,36 @@ void World::checkAgainstModel() {
     const StoredRow& stored = **row;
     std::string value;
     if (key.second == "presence") {
-      if (stored.causalLength != winner.number) return broken("presence of " + key.first + " is wrong");
+      if (stored.causalLength != winner.number)
+        return broken("presence of " + key.first + " is wrong");
       continue;
     }
-    if (key.second == "group") value = textOf(stored.field(entity, "line1")) + "|" + textOf(stored.field(entity, "city"));
-    else value = textOf(stored.field(entity, key.second));
+    if (key.second == "group")
+      value = textOf(stored.field(entity, "line1")) + "|" + textOf(stored.field(entity, "city"));
+    else
+      value = textOf(stored.field(entity, key.second));
     if (value != winner.value) {
-      return broken("I3/I5/I8: " + key.first + "." + key.second + " is " + value + ", must be " + winner.value);
+      return broken("I3/I5/I8: " + key.first + "." + key.second + " is " + value + ", must be " +
+                    winner.value);
     }
   }
   std::multiset<std::string> fields;
   std::multiset<std::string> afterDelete;
   Rows rows = serverDatabase_->query(
-      "SELECT kind, CASE WHEN json_type(loser_value) = 'object' THEN json_extract(loser_value, '$.line1') || '|' ||"
+      "SELECT kind, CASE WHEN json_type(loser_value) = 'object' THEN json_extract(loser_value, "
+      "'$.line1') || '|' ||"
       " json_extract(loser_value, '$.city') ELSE json_extract(loser_value, '$') END FROM conflict");
   while (rows.next()) (rows.text(0) == "field" ? fields : afterDelete).emplace(rows.text(1));
   PANNIER_CHECK(rows.status().ok());
   for (const std::string& loser : model_.losers()) {
     const auto kept = fields.find(loser);
-    if (kept != fields.end()) fields.erase(kept);
-    else if (!afterDelete.contains(loser)) return broken("I6: the losing value " + loser + " is not kept");
+    if (kept != fields.end())
+      fields.erase(kept);
+    else if (!afterDelete.contains(loser))
+      return broken("I6: the losing value " + loser + " is not kept");
   }
-  if (!fields.empty()) broken("I6: a conflict was recorded about " + *fields.begin() + " where none was");
+  if (!fields.empty())
+    broken("I6: a conflict was recorded about " + *fields.begin() + " where none was");
 }
 
 }  // namespace pannier::simulation

@@ -25,7 +25,8 @@ std::int64_t number(Database& database, std::string_view sql) {
 
 }  // namespace
 
-World::World(std::uint64_t seed, std::string folder) : seed_(seed), folder_(std::move(folder)), random_(seed) {
+World::World(std::uint64_t seed, std::string folder)
+    : seed_(seed), folder_(std::move(folder)), random_(seed) {
   const auto random = [this](std::span<std::uint8_t> bytes) { random_.fill(bytes); };
   serverEnvironment_ = Environment{[this] {
                                      latestServerMs_ = std::max(latestServerMs_, nowMs_);
@@ -86,12 +87,15 @@ std::string World::run() {
 
 void World::step() {
   nowMs_ += random_.between(0, 400);
-  if (random_.chance(45)) act();
-  else if (!nextEvent()) act();
+  if (random_.chance(45))
+    act();
+  else if (!nextEvent())
+    act();
   checkStamps();
 }
 
-// --- what people and bad luck do -----------------------------------------------------------------------
+// --- what people and bad luck do
+// -----------------------------------------------------------------------
 
 void World::act() {
   DeviceNode& node = *nodes_[random_.below(nodes_.size())];
@@ -137,7 +141,8 @@ void World::crashServer() {
 
 /// The browser evicted the database. What is left: the journal, and the server's image.
 void World::loseDatabase(DeviceNode& node) {
-  const std::string path = folder_ + "/image" + std::to_string(seed_) + "-" + std::to_string(++images_);
+  const std::string path =
+      folder_ + "/image" + std::to_string(seed_) + "-" + std::to_string(++images_);
   const auto image = sync::buildSnapshot(*serverDatabase_, path);
   if (!image) return broken("snapshot: " + image.error().message);
   note("device " + std::to_string(node.name()) + " loses its database");
@@ -149,18 +154,21 @@ void World::loseDatabase(DeviceNode& node) {
     const Status replayed = node.session().replay(blobs);
     if (!replayed) return broken("replay: " + replayed.error().message);
   }
-  PANNIER_CHECK(sync::ClientState(node.database()).set(sync::ClientState::kLastNumber, node.lastNumber).ok());
+  PANNIER_CHECK(
+      sync::ClientState(node.database()).set(sync::ClientState::kLastNumber, node.lastNumber).ok());
   forms_.erase(node.name());
   perform(node, node.session().start());
   if (!node.online) perform(node, node.session().offline());
 }
 
-// --- network --------------------------------------------------------------------------------------------
+// --- network
+// --------------------------------------------------------------------------------------------
 
 bool World::nextEvent() {
   DeviceNode* ringing = nullptr;
   for (auto& node : nodes_) {
-    if (node->timerAt && (ringing == nullptr || *node->timerAt < *ringing->timerAt)) ringing = node.get();
+    if (node->timerAt && (ringing == nullptr || *node->timerAt < *ringing->timerAt))
+      ringing = node.get();
   }
   auto first = network_.end();
   for (auto it = network_.begin(); it != network_.end(); ++it) {
@@ -186,7 +194,8 @@ void World::send(DeviceNode& node, const std::vector<std::uint8_t>& bytes) {
     Rows rows = node.database().query("SELECT client_seq, number FROM outbox WHERE state = 0");
     while (rows.next()) numbers_[{node.device, rows.integer(0)}] = {node.name(), rows.integer(1)};
   }
-  Message message{true, false, node.name(), node.post, node.device, 200, bytes, nowMs_ + random_.between(5, 200)};
+  Message message{true,        false, node.name(), node.post,
+                  node.device, 200,   bytes,       nowMs_ + random_.between(5, 200)};
   Message giveUp{false, true, node.name(), node.post, node.device, 0, {}, nowMs_ + kGiveUpMs};
   if (!healed_ && random_.chance(8)) {
     network_.push_back(giveUp);
@@ -209,17 +218,19 @@ void World::deliver(Message message) {
   node.post = 0;
   std::optional<StorageFault> fault;
   if (!healed_ && random_.chance(6)) fault.emplace(node.database(), random_.between(20, 6'000));
-  const sync::Instructions instructions =
-      message.failure ? node.session().failed(message.status) : node.session().response(message.bytes);
+  const sync::Instructions instructions = message.failure ? node.session().failed(message.status)
+                                                          : node.session().response(message.bytes);
   fault.reset();
   perform(node, instructions);
 }
 
 void World::serve(const Message& message) {
   DeviceNode& node = *nodes_[static_cast<std::size_t>(message.node - 1)];
-  const std::string seqSql = "SELECT last_client_seq FROM sync_device WHERE dev = " + std::to_string(message.device);
+  const std::string seqSql =
+      "SELECT last_client_seq FROM sync_device WHERE dev = " + std::to_string(message.device);
   const std::int64_t before = number(*serverDatabase_, seqSql);
-  Message answer{false, false, message.node, message.post, message.device, 200, {}, nowMs_ + random_.between(5, 200)};
+  Message answer{false,          false, message.node, message.post,
+                 message.device, 200,   {},           nowMs_ + random_.between(5, 200)};
   ++exchanges_;
   sync::SyncCaller caller;
   caller.device = message.device;
@@ -264,9 +275,11 @@ void World::perform(DeviceNode& node, const sync::Instructions& instructions) {
     } else if (const auto* timer = std::get_if<sync::SetTimer>(&instruction)) {
       node.timerAt = nowMs_ + timer->ms;
     } else if (const auto* bootstrap = std::get_if<sync::Bootstrap>(&instruction)) {
-      broken("device " + std::to_string(node.name()) + " asks for a new image: " + bootstrap->reason);
+      broken("device " + std::to_string(node.name()) +
+             " asks for a new image: " + bootstrap->reason);
     } else if (std::holds_alternative<sync::NewDevice>(instruction)) {
-      const auto device = authority_->enrolDevice("user" + std::to_string(node.name()) + "@shop", "sim");
+      const auto device =
+          authority_->enrolDevice("user" + std::to_string(node.name()) + "@shop", "sim");
       PANNIER_CHECK(device.ok());
       note("device " + std::to_string(node.name()) + " becomes number " + std::to_string(*device));
       if (staff_.contains(node.device)) staff_.insert(*device);
@@ -286,12 +299,15 @@ void World::journal(DeviceNode& node) {
   for (const std::int64_t dropped : changes->drop) node.journal.erase(dropped);
 }
 
-// --- checks ---------------------------------------------------------------------------------------------
+// --- checks
+// ---------------------------------------------------------------------------------------------
 
 /// Tells the model what the server took, in its order.
-void World::account(std::uint32_t device, std::int64_t before, const std::vector<std::uint8_t>& answer) {
-  const std::int64_t after = number(*serverDatabase_, "SELECT last_client_seq FROM sync_device WHERE dev = " +
-                                                          std::to_string(device));
+void World::account(std::uint32_t device, std::int64_t before,
+                    const std::vector<std::uint8_t>& answer) {
+  const std::int64_t after =
+      number(*serverDatabase_,
+             "SELECT last_client_seq FROM sync_device WHERE dev = " + std::to_string(device));
   if (after == before) return;
   std::map<std::int64_t, sync::TxResult> results;
   const auto frames = sync::readFrames(answer);
@@ -304,12 +320,13 @@ void World::account(std::uint32_t device, std::int64_t before, const std::vector
   }
   for (std::int64_t seq = before + 1; seq <= after; ++seq) {
     const auto place = numbers_.find({device, seq});
-    if (place == numbers_.end() || !results.contains(seq)) return broken("the server took an unknown transaction");
+    if (place == numbers_.end() || !results.contains(seq))
+      return broken("the server took an unknown transaction");
     const sync::TxResult& result = results[seq];
     if (!processed_.insert(place->second).second) return broken("a transaction was applied twice");
     note("server takes " + std::to_string(device) + "/" + std::to_string(seq) + " (number " +
-         std::to_string(place->second.second) + ") status " + std::to_string(static_cast<int>(result.status)) + " " +
-         result.message);
+         std::to_string(place->second.second) + ") status " +
+         std::to_string(static_cast<int>(result.status)) + " " + result.message);
     if (result.status == sync::TxStatus::kRejected) {
       refused_.insert(place->second);
       continue;
@@ -339,8 +356,10 @@ void World::heal() {
     PANNIER_CHECK(head.ok());
     bool quiet = true;
     for (auto& node : nodes_) {
-      const std::int64_t cursor = *sync::ClientState(node->database()).integer(sync::ClientState::kCursor);
-      quiet = quiet && cursor == *head && number(node->database(), "SELECT count(*) FROM outbox") == 0;
+      const std::int64_t cursor =
+          *sync::ClientState(node->database()).integer(sync::ClientState::kCursor);
+      quiet =
+          quiet && cursor == *head && number(node->database(), "SELECT count(*) FROM outbox") == 0;
     }
     if (quiet) return;
     if (!nextEvent()) return broken("I13: nothing is going to happen although work is left");
@@ -356,13 +375,17 @@ void World::checkEnd() {
       std::FILE* server = std::fopen((folder_ + "/server.txt").c_str(), "w");
       std::FILE* device = std::fopen((folder_ + "/device.txt").c_str(), "w");
       if (server != nullptr) std::fputs(truth.c_str(), server), std::fclose(server);
-      if (device != nullptr) std::fputs(dump(node->database()).c_str(), device), std::fclose(device);
-      return broken("I2: " + name + " differs from the server (see server.txt, device.txt in the folder)");
+      if (device != nullptr)
+        std::fputs(dump(node->database()).c_str(), device), std::fclose(device);
+      return broken("I2: " + name +
+                    " differs from the server (see server.txt, device.txt in the folder)");
     }
-    if (number(node->database(), "SELECT count(*) FROM shadow") != 0) return broken("a shadow is left on " + name);
+    if (number(node->database(), "SELECT count(*) FROM shadow") != 0)
+      return broken("a shadow is left on " + name);
     for (const auto& [key, changes] : ledger_) {
       if (key.first == node->name() && !processed_.contains(key)) {
-        return broken("I3: number " + std::to_string(key.second) + " of " + name + " never reached the server");
+        return broken("I3: number " + std::to_string(key.second) + " of " + name +
+                      " never reached the server");
       }
     }
     std::int64_t refused = 0;
@@ -375,7 +398,8 @@ void World::checkEnd() {
     if (kept != refused) return broken("the journal of " + name + " has entries left over");
   }
   checkAgainstModel();
-  const std::string path = folder_ + "/image" + std::to_string(seed_) + "-" + std::to_string(++images_);
+  const std::string path =
+      folder_ + "/image" + std::to_string(seed_) + "-" + std::to_string(++images_);
   const auto image = sync::buildSnapshot(*serverDatabase_, path);
   if (!image) return broken("snapshot: " + image.error().message);
   OpenOptions options;

@@ -15,8 +15,8 @@
 
 namespace pannier::simulation {
 
-/// One server, some devices, a bad network and bad luck, all from one seed. Runs single-threaded on a virtual
-/// clock; the same seed gives the same world.
+/// One server, some devices, a bad network and bad luck, all from one seed. Runs single-threaded on
+/// a virtual clock; the same seed gives the same world.
 class World {
  public:
   explicit World(std::uint64_t seed, std::string folder);
@@ -101,8 +101,9 @@ class World {
   std::map<int, Form> forms_;
 
   Model model_;
-  std::map<std::pair<int, std::int64_t>, std::vector<Change>> ledger_;      // node, outbox number
-  std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<int, std::int64_t>> numbers_;  // device, client_seq
+  std::map<std::pair<int, std::int64_t>, std::vector<Change>> ledger_;  // node, outbox number
+  std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<int, std::int64_t>>
+      numbers_;  // device, client_seq
   std::set<std::pair<int, std::int64_t>> processed_;
   std::set<std::pair<int, std::int64_t>> refused_;
   std::deque<std::string> trace_;

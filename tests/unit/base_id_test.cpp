@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <set>
 
 #include "tests/unit/support/memory_shop.h"
@@ -25,8 +24,9 @@ TEST_CASE("an id's text form reads back, and nothing else does") {
   IdSource ids(world.environment);
   const Id id = ids.next();
   CHECK(parseId(formatId(id)) == id);
-  for (const char* wrong : {"", "x", "0198c5d0-7f3a-7abc-8def-0123456789a", "0198c5d0x7f3a-7abc-8def-0123456789ab",
-                            "0198c5d0-7f3a-7abc-8def-0123456789ag", "0198c5d0-7f3a-7abc-8def-0123456789abc"}) {
+  for (const char* wrong :
+       {"", "x", "0198c5d0-7f3a-7abc-8def-0123456789a", "0198c5d0x7f3a-7abc-8def-0123456789ab",
+        "0198c5d0-7f3a-7abc-8def-0123456789ag", "0198c5d0-7f3a-7abc-8def-0123456789abc"}) {
     CHECK_FALSE(parseId(wrong).has_value());
   }
 }
@@ -36,6 +36,7 @@ TEST_CASE("a derived id depends on every part and on where parts end, and never 
   CHECK(deriveId({"a"}) != deriveId({"a", ""}));
   CHECK(deriveId({"customer", "shopify", "1"}) == deriveId({"customer", "shopify", "1"}));
   // Pinned: rows on devices carry these for ever.
-  CHECK(formatId(deriveId({"customer", "shopify", "1"})) == formatId(deriveId({"customer", "shopify", "1"})));
+  CHECK(formatId(deriveId({"customer", "shopify", "1"})) ==
+        formatId(deriveId({"customer", "shopify", "1"})));
   CHECK((deriveId({"x"}).bytes[6] >> 4) == 8);
 }

@@ -42,7 +42,8 @@ TEST_CASE("parameters that are wrong are refused with the path of the member") {
   CHECK(problem("{\"id\":\"" + kId + "\",\"list\":[{\"n\":1},{\"n\":2}],\"ratio\":1}").empty());
   CHECK(problem("{}") == "id: id is missing.");
   CHECK(problem("{\"id\":\"x\"}") == "id: id must be an id (UUID).");
-  CHECK(problem("{\"id\":\"" + kId + "\",\"list\":[{\"n\":1},{\"n\":\"2\"}]}") == "list[1].n: list[1].n must be a whole number.");
+  CHECK(problem("{\"id\":\"" + kId + "\",\"list\":[{\"n\":1},{\"n\":\"2\"}]}") ==
+        "list[1].n: list[1].n must be a whole number.");
   CHECK(problem("{\"id\":\"" + kId + "\",\"nmae\":1}") == "nmae: There is no parameter 'nmae'.");
   CHECK(problem("[]") == ": The parameters must be an object.");
 }

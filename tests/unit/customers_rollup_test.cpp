@@ -13,7 +13,8 @@ std::string rollups(test::MemoryShop& shop) {
   std::string dump;
   Rows rows = shop.database.query("SELECT * FROM customer_rollup ORDER BY customer_pk");
   while (rows.next()) {
-    for (int column = 0; column < rows.columnCount(); ++column) dump.append(rows.text(column)).append("|");
+    for (int column = 0; column < rows.columnCount(); ++column)
+      dump.append(rows.text(column)).append("|");
     dump += '\n';
   }
   REQUIRE(rows.status().ok());
@@ -36,7 +37,11 @@ TEST_CASE("a rollup counts live, real, uncancelled orders and subtracts refunds"
   CHECK(shop.number("SELECT first_order_at FROM customer_rollup") == 10 * kDay);
   CHECK(shop.number("SELECT last_order_at FROM customer_rollup") == 50 * kDay);
   shop.write([&](Writer& writer) {
-    REQUIRE(writer.create(EntityNo::kRefund, {{"order_id", first}, {"amount", std::int64_t{400}}, {"occurred_at", 70 * kDay}}).ok());
+    REQUIRE(writer
+                .create(EntityNo::kRefund, {{"order_id", first},
+                                            {"amount", std::int64_t{400}},
+                                            {"occurred_at", 70 * kDay}})
+                .ok());
   });
   CHECK(shop.number("SELECT total_spent FROM customer_rollup") == 2300);
   shop.write([&](Writer& writer) { REQUIRE(writer.remove(EntityNo::kSalesOrder, first).ok()); });
@@ -48,7 +53,9 @@ TEST_CASE("an order that moves to another customer leaves the first") {
   const Id ada = shop.makeCustomer("Ada");
   const Id bob = shop.makeCustomer("Bob");
   const Id order = shop.makeOrder(ada, kDay, 500);
-  shop.write([&](Writer& writer) { REQUIRE(writer.patch(EntityNo::kSalesOrder, order, {{"customer_id", bob}}).ok()); });
+  shop.write([&](Writer& writer) {
+    REQUIRE(writer.patch(EntityNo::kSalesOrder, order, {{"customer_id", bob}}).ok());
+  });
   CHECK(shop.number("SELECT orders_count FROM customer_rollup WHERE name = 'Ada'") == 0);
   CHECK(shop.number("SELECT orders_count FROM customer_rollup WHERE name = 'Bob'") == 1);
 }
@@ -59,8 +66,12 @@ TEST_CASE("the state of a channel is that of its latest consent event") {
   CHECK(shop.text("SELECT email_consent FROM customer_rollup") == "NOT_SUBSCRIBED");
   const auto consent = [&](const char* state, std::int64_t at) {
     shop.write([&](Writer& writer) {
-      REQUIRE(writer.create(EntityNo::kConsentEvent, {{"customer_id", ada}, {"channel", std::string("email")},
-                                                      {"state", std::string(state)}, {"occurred_at", at}}).ok());
+      REQUIRE(writer
+                  .create(EntityNo::kConsentEvent, {{"customer_id", ada},
+                                                    {"channel", std::string("email")},
+                                                    {"state", std::string(state)},
+                                                    {"occurred_at", at}})
+                  .ok());
     });
   };
   consent("UNSUBSCRIBED", 200);
@@ -71,9 +82,12 @@ TEST_CASE("the state of a channel is that of its latest consent event") {
 TEST_CASE("rollups kept change by change equal rollups computed anew") {
   test::MemoryShop shop;
   std::vector<Id> customers;
-  for (const char* name : {"Ada", "Émile", "Straße", "日本"}) customers.push_back(shop.makeCustomer(name, std::string(name) + "@example.com"));
-  for (int i = 0; i < 40; ++i) shop.makeOrder(customers[static_cast<std::size_t>(i * 7 % 4)], i * kDay, i * 100 - 300);
-  shop.write([&](Writer& writer) { REQUIRE(writer.remove(EntityNo::kCustomer, customers[2]).ok()); });
+  for (const char* name : {"Ada", "Émile", "Straße", "日本"})
+    customers.push_back(shop.makeCustomer(name, std::string(name) + "@example.com"));
+  for (int i = 0; i < 40; ++i)
+    shop.makeOrder(customers[static_cast<std::size_t>(i * 7 % 4)], i * kDay, i * 100 - 300);
+  shop.write(
+      [&](Writer& writer) { REQUIRE(writer.remove(EntityNo::kCustomer, customers[2]).ok()); });
   const std::string kept = rollups(shop);
   REQUIRE(rebuildAll(shop.database).ok());
   CHECK(rollups(shop) == kept);
@@ -82,11 +96,16 @@ TEST_CASE("rollups kept change by change equal rollups computed anew") {
   CHECK(listCustomers(shop.database, query)->total == 1);
 }
 
-TEST_CASE("search finds any part of name, e-mail, phone and order number, whatever the accents and case") {
+TEST_CASE(
+    "search finds any part of name, e-mail, phone and order number, whatever the accents and "
+    "case") {
   test::MemoryShop shop;
   const Id ada = shop.makeCustomer("Adélaïde", "ada.love@example.org");
   shop.makeCustomer("Bob", "bob@example.net");
-  shop.write([&](Writer& writer) { REQUIRE(writer.patch(EntityNo::kCustomer, ada, {{"phone", std::string("+49 (30) 123-456")}}).ok()); });
+  shop.write([&](Writer& writer) {
+    REQUIRE(
+        writer.patch(EntityNo::kCustomer, ada, {{"phone", std::string("+49 (30) 123-456")}}).ok());
+  });
   shop.makeOrder(ada, kDay, 100, {{"number", std::string("#INV-77123")}});
   const auto found = [&](const char* search) {
     CustomerListQuery query;

@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
+#include "core/registry/registry.h"
 
+#include <catch2/catch.hpp>
 #include <set>
 #include <string>
-
-#include "core/registry/registry.h"
 
 using namespace pannier::registry;
 

@@ -37,7 +37,8 @@ TEST_CASE("values come back with the type they were stored with") {
   Database database = test::openMemory();
   const Id id = deriveId({"x"});
   const std::string hostile = "'; DROP TABLE customer; --";
-  Rows rows = database.query("SELECT ?, ?, ?, ?, ?, ?", nullptr, std::int64_t{1} << 60, 0.5, hostile, id, "");
+  Rows rows = database.query("SELECT ?, ?, ?, ?, ?, ?", nullptr, std::int64_t{1} << 60, 0.5,
+                             hostile, id, "");
   REQUIRE(rows.next());
   CHECK(isNull(rows.value(0)));
   CHECK(rows.value(1) == Value{std::int64_t{1} << 60});
@@ -84,11 +85,15 @@ TEST_CASE("a database of a newer version is refused and stays as it is") {
 TEST_CASE("an older database gets the columns it lacks and keeps its rows") {
   auto database = Database::open(":memory:");
   REQUIRE(database.ok());
-  REQUIRE(database->execute("CREATE TABLE customer(pk INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, first_name TEXT, "
-                            "_v INTEGER NOT NULL DEFAULT 0, _cl INTEGER NOT NULL DEFAULT 1);"
-                            "INSERT INTO customer(id, first_name) VALUES (x'01', 'Old');")
+  REQUIRE(database
+              ->execute("CREATE TABLE customer(pk INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, "
+                        "first_name TEXT, "
+                        "_v INTEGER NOT NULL DEFAULT 0, _cl INTEGER NOT NULL DEFAULT 1);"
+                        "INSERT INTO customer(id, first_name) VALUES (x'01', 'Old');")
               .ok());
   REQUIRE(schema::migrate(*database).ok());
-  CHECK(*database->integer("SELECT count(*) FROM customer WHERE first_name = 'Old' AND birth_date IS NULL", 0) == 1);
+  CHECK(*database->integer(
+            "SELECT count(*) FROM customer WHERE first_name = 'Old' AND birth_date IS NULL", 0) ==
+        1);
   CHECK(*database->integer("PRAGMA user_version", 0) == registry::kSchemaVersion);
 }

@@ -6,12 +6,16 @@
 using namespace pannier;
 using registry::EntityNo;
 
-TEST_CASE("a change is captured with the fields that really changed and the version that was seen") {
+TEST_CASE(
+    "a change is captured with the fields that really changed and the version that was seen") {
   test::MemoryShop shop;
   const Id id = shop.makeCustomer("Ada");
   shop.sink.recorded.clear();
   shop.write([&](Writer& writer) {
-    REQUIRE(writer.patch(EntityNo::kCustomer, id, {{"first_name", std::string("Ada")}, {"phone", std::string("123")}}, 7).ok());
+    REQUIRE(writer
+                .patch(EntityNo::kCustomer, id,
+                       {{"first_name", std::string("Ada")}, {"phone", std::string("123")}}, 7)
+                .ok());
   });
   REQUIRE(shop.sink.recorded.size() == 1);
   const ChangeSet& changes = shop.sink.recorded[0];
@@ -29,7 +33,8 @@ TEST_CASE("a refused value leaves everything as it was") {
   {
     Writer writer(shop.rows, shop.sink, shop.ids, shop.world.environment);
     REQUIRE(writer.patch(EntityNo::kCustomer, id, {{"first_name", std::string("Changed")}}).ok());
-    const Status status = writer.patch(EntityNo::kCustomer, id, {{"account_status", std::string("WRONG")}});
+    const Status status =
+        writer.patch(EntityNo::kCustomer, id, {{"account_status", std::string("WRONG")}});
     REQUIRE_FALSE(status.ok());
     CHECK(status.error().field == "account_status");
     CHECK(status.error().message.find("ENABLED") != std::string::npos);
@@ -59,13 +64,15 @@ TEST_CASE("dates, ids, sizes and unknown fields are checked before anything is w
   CHECK_FALSE(writer.create(EntityNo::kNote, {{"body", std::string("no customer")}}).ok());
 }
 
-TEST_CASE("a row with a derived id is made once, completed later, and revived when it was deleted") {
+TEST_CASE(
+    "a row with a derived id is made once, completed later, and revived when it was deleted") {
   test::MemoryShop shop;
   const Id customer = shop.makeCustomer("Ada");
   const Id tag = deriveId({"tag", "x"});
   const NamedValues values{{"customer_id", customer}, {"tag", std::string("VIP")}};
   shop.write([&](Writer& writer) { CHECK(*writer.put(EntityNo::kCustomerTag, tag, values)); });
-  shop.write([&](Writer& writer) { CHECK_FALSE(*writer.put(EntityNo::kCustomerTag, tag, values)); });
+  shop.write(
+      [&](Writer& writer) { CHECK_FALSE(*writer.put(EntityNo::kCustomerTag, tag, values)); });
   shop.write([&](Writer& writer) { REQUIRE(writer.remove(EntityNo::kCustomerTag, tag).ok()); });
   CHECK(shop.text("SELECT tags FROM customer_rollup").empty());
   shop.write([&](Writer& writer) { CHECK(*writer.put(EntityNo::kCustomerTag, tag, values)); });
@@ -91,13 +98,18 @@ TEST_CASE("undo gives back the earlier values, deleted rows and takes made rows 
   CHECK(undo(renamed).restored == 1);
   CHECK(shop.text("SELECT first_name FROM customer") == "Ada");
 
-  const std::int64_t removed = shop.write([&](Writer& writer) { REQUIRE(writer.remove(EntityNo::kCustomer, id).ok()); });
+  const std::int64_t removed =
+      shop.write([&](Writer& writer) { REQUIRE(writer.remove(EntityNo::kCustomer, id).ok()); });
   CHECK(shop.number("SELECT count(*) FROM customer_rollup") == 0);
   CHECK(undo(removed).restored == 1);
   CHECK(shop.number("SELECT count(*) FROM customer_rollup") == 1);
 
   const std::int64_t made = shop.write([&](Writer& writer) {
-    REQUIRE(writer.create(EntityNo::kNote, {{"customer_id", id}, {"body", std::string("x")}, {"created_at", std::int64_t{1}}}).ok());
+    REQUIRE(writer
+                .create(EntityNo::kNote, {{"customer_id", id},
+                                          {"body", std::string("x")},
+                                          {"created_at", std::int64_t{1}}})
+                .ok());
   });
   CHECK(undo(made).removed == 1);
   CHECK(shop.number("SELECT count(*) FROM note WHERE _cl % 2 = 1") == 0);
@@ -107,9 +119,14 @@ TEST_CASE("undo leaves alone what somebody changed since, and says so") {
   test::MemoryShop shop;
   const Id id = shop.makeCustomer("Ada");
   const std::int64_t first = shop.write([&](Writer& writer) {
-    REQUIRE(writer.patch(EntityNo::kCustomer, id, {{"first_name", std::string("B")}, {"phone", std::string("1")}}).ok());
+    REQUIRE(writer
+                .patch(EntityNo::kCustomer, id,
+                       {{"first_name", std::string("B")}, {"phone", std::string("1")}})
+                .ok());
   });
-  shop.write([&](Writer& writer) { REQUIRE(writer.patch(EntityNo::kCustomer, id, {{"first_name", std::string("C")}}).ok()); });
+  shop.write([&](Writer& writer) {
+    REQUIRE(writer.patch(EntityNo::kCustomer, id, {{"first_name", std::string("C")}}).ok());
+  });
   shop.write([&](Writer& writer) {
     auto report = undo_log::undo(writer, first);
     REQUIRE(report.ok());

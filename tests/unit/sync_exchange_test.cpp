@@ -20,7 +20,8 @@ struct Shop {
   Id customer;
 
   Shop() {
-    customer = server.create(kCustomer, {{"first_name", text("Ida")}, {"email", text("ida@example.com")}});
+    customer =
+        server.create(kCustomer, {{"first_name", text("Ida")}, {"email", text("ida@example.com")}});
     anna.sync();
     ben.sync();
   }
@@ -29,10 +30,13 @@ struct Shop {
     ben.sync();
     anna.sync();
   }
-  std::string conflictField(const std::string& name) { return server.text("SELECT " + name + " FROM conflict"); }
+  std::string conflictField(const std::string& name) {
+    return server.text("SELECT " + name + " FROM conflict");
+  }
 };
 
-std::vector<std::uint8_t> pushOf(const Device& device, std::int64_t seq, const TxBody& body, const std::string& epoch) {
+std::vector<std::uint8_t> pushOf(const Device& device, std::int64_t seq, const TxBody& body,
+                                 const std::string& epoch) {
   std::vector<std::uint8_t> bytes;
   Hello hello;
   hello.device = device.caller.device;
@@ -67,7 +71,8 @@ TEST_CASE("changes of different fields by two offline devices both arrive everyw
   shop.anna.patch(kCustomer, shop.customer, {{"first_name", text("Idina")}});
   shop.ben.patch(kCustomer, shop.customer, {{"email", text("new@example.com")}});
   shop.syncAll();
-  for (Place* place : {static_cast<Place*>(&shop.server), static_cast<Place*>(&shop.anna), static_cast<Place*>(&shop.ben)}) {
+  for (Place* place : {static_cast<Place*>(&shop.server), static_cast<Place*>(&shop.anna),
+                       static_cast<Place*>(&shop.ben)}) {
     CHECK(place->field(kCustomer, shop.customer, "first_name") == "Idina");
     CHECK(place->field(kCustomer, shop.customer, "email") == "new@example.com");
     CHECK(place->count("SELECT count(*) FROM conflict") == 0);
@@ -76,7 +81,8 @@ TEST_CASE("changes of different fields by two offline devices both arrive everyw
   CHECK(shop.anna.count("SELECT count(*) FROM outbox") == 0);
 }
 
-TEST_CASE("of two offline changes of one field the later stays and the other is kept for everybody") {
+TEST_CASE(
+    "of two offline changes of one field the later stays and the other is kept for everybody") {
   Shop shop;
   shop.anna.patch(kCustomer, shop.customer, {{"first_name", text("by Anna")}});
   shop.ben.nowMs += 5'000;
@@ -88,7 +94,8 @@ TEST_CASE("of two offline changes of one field the later stays and the other is 
   CHECK(shop.anna.field(kCustomer, shop.customer, "first_name") == "by Ben");
   CHECK(shop.ben.field(kCustomer, shop.customer, "first_name") == "by Ben");
   CHECK(shop.anna.text("SELECT loser_value FROM conflict") == "\"by Anna\"");
-  CHECK(shop.ben.text("SELECT winner_user || loser_user || state FROM conflict") == "ben@shopanna@shopopen");
+  CHECK(shop.ben.text("SELECT winner_user || loser_user || state FROM conflict") ==
+        "ben@shopanna@shopopen");
   CHECK(shop.ben.text("SELECT hex(customer_id) = hex(row_id) FROM conflict") == "1");
 }
 
@@ -101,9 +108,7 @@ TEST_CASE("restoring a losing value is an ordinary change that closes the confli
   Rows found = shop.anna.database->query("SELECT id FROM conflict");
   REQUIRE(found.next());
   const Id conflict = found.id(0);
-  {
-    Rows finished = std::move(found);
-  }
+  { Rows finished = std::move(found); }
   Writer writer(shop.anna.rows, shop.anna.outbox, shop.anna.ids, shop.anna.environment);
   REQUIRE(writer.patch(kCustomer, shop.customer, {{"first_name", text("by Anna")}}).ok());
   REQUIRE(writer.patch(EntityNo::kConflict, conflict, {{"state", text("restored")}}).ok());
@@ -138,12 +143,14 @@ TEST_CASE("a later change by a device that has not seen the conflict leaves it o
   CHECK(shop.conflictField("loser_value") == "\"by Anna\"");
 }
 
-TEST_CASE("a page that comes in under a dirty field does not make the next edit a blind overwrite") {
+TEST_CASE(
+    "a page that comes in under a dirty field does not make the next edit a blind overwrite") {
   Shop shop;
   shop.anna.patch(kCustomer, shop.customer, {{"first_name", text("anna 1")}});
   shop.ben.patch(kCustomer, shop.customer, {{"first_name", text("ben")}});
   shop.ben.sync();
-  // Anna's device pulls Ben's value under hers without pushing: the version moves on, her screen does not.
+  // Anna's device pulls Ben's value under hers without pushing: the version moves on, her screen
+  // does not.
   std::vector<std::uint8_t> bytes;
   Hello hello;
   hello.device = shop.anna.caller.device;
@@ -177,7 +184,8 @@ TEST_CASE("the version a form was opened with decides what its author had seen")
 TEST_CASE("an address changed in two places is one of the two, never a mixture") {
   Shop shop;
   const Id address = shop.server.create(
-      EntityNo::kAddress, {{"customer_id", Value{shop.customer}}, {"line1", text("Old 1")}, {"city", text("Old")}});
+      EntityNo::kAddress,
+      {{"customer_id", Value{shop.customer}}, {"line1", text("Old 1")}, {"city", text("Old")}});
   shop.syncAll();
   shop.anna.patch(EntityNo::kAddress, address, {{"line1", text("Anna 1")}});
   shop.ben.nowMs += 5'000;
@@ -211,9 +219,11 @@ TEST_CASE("an edit of a record that somebody deleted is kept, and restorable") {
   CHECK(shop.anna.field(kCustomer, shop.customer, "first_name") == "by Ben");
 }
 
-TEST_CASE("a refused transaction restores the confirmed values, blocks nothing and stays retrievable") {
+TEST_CASE(
+    "a refused transaction restores the confirmed values, blocks nothing and stays retrievable") {
   Server server;
-  const Id setting = server.create(EntityNo::kShopSetting, {{"key", text("slogan")}, {"value", text("Hello")}});
+  const Id setting =
+      server.create(EntityNo::kShopSetting, {{"key", text("slogan")}, {"value", text("Hello")}});
   const Id customer = server.create(kCustomer, {{"first_name", text("Ida")}});
   Device staff(server, "staff@shop", false);
   staff.sync();
@@ -241,7 +251,8 @@ TEST_CASE("a record whose creation was refused disappears again") {
   Server server;
   Device staff(server, "staff@shop", false);
   staff.sync();
-  const Id setting = staff.create(EntityNo::kShopSetting, {{"key", text("x")}, {"value", text("1")}});
+  const Id setting =
+      staff.create(EntityNo::kShopSetting, {{"key", text("x")}, {"value", text("1")}});
   staff.patch(EntityNo::kShopSetting, setting, {{"value", text("2")}});
   staff.sync();
   CHECK(staff.count("SELECT count(*) FROM shop_setting") == 0);
@@ -266,7 +277,8 @@ TEST_CASE("a copied device is told apart before any of its work is lost") {
   shop.anna.patch(kCustomer, shop.customer, {{"first_name", text("original")}});
   WireOp op{1, shop.customer, OpKind::kPatch, 1, 0, {{3, Value{std::string("copy@example.com")}}}};
   const std::string epoch = *shop.server.authority.epoch();
-  const Received copied = exchange(shop.server, shop.anna, pushOf(shop.anna, 1, bodyOf({op}), epoch));
+  const Received copied =
+      exchange(shop.server, shop.anna, pushOf(shop.anna, 1, bodyOf({op}), epoch));
   REQUIRE_FALSE(copied.error);
   shop.anna.sync();
   REQUIRE(shop.anna.saw<NewDevice>());
@@ -325,7 +337,8 @@ TEST_CASE("a stamp far in the future is replaced before anybody else sees it") {
   shop.anna.nowMs += 10LL * 86'400'000;
   shop.anna.patch(kCustomer, shop.customer, {{"first_name", text("from the future")}});
   shop.anna.sync();
-  CHECK(shop.server.count("SELECT max(stamp) >> 16 FROM sync_row_meta") <= shop.server.nowMs + kMaxAheadMs);
+  CHECK(shop.server.count("SELECT max(stamp) >> 16 FROM sync_row_meta") <=
+        shop.server.nowMs + kMaxAheadMs);
   CHECK(shop.server.count("SELECT clock_suspect FROM sync_device WHERE dev = 1") == 1);
   // The handshake measured the difference: the next stamp is right by itself.
   shop.anna.patch(kCustomer, shop.customer, {{"last_name", text("x")}});
@@ -338,7 +351,8 @@ TEST_CASE("the server refuses what the registry does not allow, each with its re
   const std::string epoch = *shop.server.authority.epoch();
   std::int64_t seq = 0;
   const auto codeOf = [&](const WireOp& op) {
-    const Received answer = exchange(shop.server, shop.anna, pushOf(shop.anna, ++seq, bodyOf({op}), epoch));
+    const Received answer =
+        exchange(shop.server, shop.anna, pushOf(shop.anna, ++seq, bodyOf({op}), epoch));
     REQUIRE(answer.ack.results.size() == 1);
     return answer.ack.results[0].code;
   };
@@ -346,7 +360,8 @@ TEST_CASE("the server refuses what the registry does not allow, each with its re
   const Value word{std::string("x")};
   CHECK(codeOf({99, row, OpKind::kPatch, 1, 0, {{1, word}}}) == "unsupported");
   CHECK(codeOf({1, row, OpKind::kPatch, 1, 0, {{99, word}}}) == "unsupported");
-  CHECK(codeOf({1, row, OpKind::kPatch, 1, 0, {{1, Value{std::int64_t{5}}}}}) == "invalid_argument");
+  CHECK(codeOf({1, row, OpKind::kPatch, 1, 0, {{1, Value{std::int64_t{5}}}}}) ==
+        "invalid_argument");
   CHECK(codeOf({1, row, OpKind::kPatch, 1, 0, {{8, word}}}) == "invalid_argument");
   CHECK(codeOf({1, deriveId({"nobody"}), OpKind::kPatch, 1, 0, {{1, word}}}) == "not_found");
   CHECK(codeOf({1, Id{}, OpKind::kPatch, 1, 0, {{1, word}}}) == "protocol");
@@ -384,7 +399,9 @@ TEST_CASE("a page carries only the fields written after the cursor") {
 
 TEST_CASE("pages may be cut anywhere and end where the server stands") {
   Server server;
-  for (int i = 0; i < 4'500; ++i) server.create(EntityNo::kNote, {{"customer_id", Value{deriveId({"c"})}}, {"created_at", integer(i)}});
+  for (int i = 0; i < 4'500; ++i)
+    server.create(EntityNo::kNote,
+                  {{"customer_id", Value{deriveId({"c"})}}, {"created_at", integer(i)}});
   Device device(server);
   device.sync();
   CHECK(device.count("SELECT count(*) FROM note") == 4'500);
@@ -406,7 +423,10 @@ TEST_CASE("a change of the server over a device's unseen value keeps that value"
 
 TEST_CASE("rows that were there before the server get their place in the order") {
   Place old;
-  REQUIRE(old.database->run("INSERT INTO note(id, body) VALUES (?, 'a'), (?, 'b')", deriveId({"1"}), deriveId({"2"})).ok());
+  REQUIRE(old.database
+              ->run("INSERT INTO note(id, body) VALUES (?, 'a'), (?, 'b')", deriveId({"1"}),
+                    deriveId({"2"}))
+              .ok());
   Authority authority(*old.database, old.environment);
   REQUIRE(authority.open(old.rows).ok());
   CHECK(old.count("SELECT count(DISTINCT _v) FROM note WHERE _v > 0") == 2);

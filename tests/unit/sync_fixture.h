@@ -1,7 +1,6 @@
 #pragma once
 
 #include <catch2/catch.hpp>
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,7 +14,8 @@
 #include "sync/client_state.h"
 #include "sync/frame.h"
 
-/// A server and its devices in memory, for tests of sync: no network, a clock that stands still unless told.
+/// A server and its devices in memory, for tests of sync: no network, a clock that stands still
+/// unless told.
 namespace pannier::sync_test {
 
 using registry::EntityNo;
@@ -114,8 +114,8 @@ struct Device : Place {
     REQUIRE(writer.commit().ok());
     return *id;
   }
-  void patch(EntityNo entity, const Id& id, const NamedValues& values, std::optional<std::int64_t> base = {},
-             bool coalesce = false) {
+  void patch(EntityNo entity, const Id& id, const NamedValues& values,
+             std::optional<std::int64_t> base = {}, bool coalesce = false) {
     Writer writer(rows, outbox, ids, environment);
     writer.setCoalesce(coalesce);
     REQUIRE(writer.patch(entity, id, values, base).ok());
@@ -138,8 +138,10 @@ struct Device : Place {
     for (int rounds = 0; rounds < 200; ++rounds) {
       std::optional<std::vector<std::uint8_t>> post;
       for (auto& each : instructions) {
-        if (auto* out = std::get_if<sync::Post>(&each)) post = std::move(out->bytes);
-        else seen.push_back(each);
+        if (auto* out = std::get_if<sync::Post>(&each))
+          post = std::move(out->bytes);
+        else
+          seen.push_back(each);
       }
       if (!post) return;
       auto answer = server.authority.exchange(*post, caller);

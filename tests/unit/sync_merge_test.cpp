@@ -1,8 +1,7 @@
-#include "sync/merge.h"
-
 #include <catch2/catch.hpp>
 
 #include "sync/hybrid_clock.h"
+#include "sync/merge.h"
 
 using namespace pannier;
 using namespace pannier::sync;
@@ -12,13 +11,13 @@ namespace {
 
 std::vector<Value> one(std::int64_t value) { return {Value{value}}; }
 
-MergeOutcome merge(MergeClass kind, const Value& stored, const Register& writer, const Value& incoming,
-                   const Incoming& author) {
+MergeOutcome merge(MergeClass kind, const Value& stored, const Register& writer,
+                   const Value& incoming, const Incoming& author) {
   return mergeRegister(kind, std::span(&stored, 1), writer, std::span(&incoming, 1), author);
 }
 
-/// Every state of a small domain: 3 devices, 3 stamps, 3 values and null. A (stamp, device) has one value, as
-/// in life: one transaction writes a register once.
+/// Every state of a small domain: 3 devices, 3 stamps, 3 values and null. A (stamp, device) has one
+/// value, as in life: one transaction writes a register once.
 std::vector<Versioned> smallDomain(bool group) {
   std::vector<Versioned> all;
   for (Stamp stamp = 1; stamp <= 3; ++stamp) {
@@ -36,8 +35,8 @@ std::vector<Versioned> smallDomain(bool group) {
 }  // namespace
 
 TEST_CASE("joining two replicas is commutative, associative and idempotent for every merge class") {
-  const auto kind = GENERATE(MergeClass::kLww, MergeClass::kLwwGroup, MergeClass::kKeepCopy, MergeClass::kMax,
-                             MergeClass::kMin);
+  const auto kind = GENERATE(MergeClass::kLww, MergeClass::kLwwGroup, MergeClass::kKeepCopy,
+                             MergeClass::kMax, MergeClass::kMin);
   const auto all = smallDomain(kind == MergeClass::kLwwGroup);
   bool commutative = true;
   bool associative = true;
@@ -47,7 +46,8 @@ TEST_CASE("joining two replicas is commutative, associative and idempotent for e
     for (const auto& b : all) {
       const Versioned ab = join(kind, a, b);
       commutative = commutative && ab == join(kind, b, a);
-      for (const auto& c : all) associative = associative && join(kind, ab, c) == join(kind, a, join(kind, b, c));
+      for (const auto& c : all)
+        associative = associative && join(kind, ab, c) == join(kind, a, join(kind, b, c));
     }
   }
   CHECK(commutative);
@@ -70,7 +70,8 @@ TEST_CASE("the causal length of a set member joins to the longer history in any 
       CHECK(joinCausalLength(a, b) == joinCausalLength(b, a));
       CHECK(joinCausalLength(a, a) == a);
       for (std::int64_t c = 0; c < 6; ++c) {
-        CHECK(joinCausalLength(joinCausalLength(a, b), c) == joinCausalLength(a, joinCausalLength(b, c)));
+        CHECK(joinCausalLength(joinCausalLength(a, b), c) ==
+              joinCausalLength(a, joinCausalLength(b, c)));
       }
     }
   }
@@ -78,8 +79,8 @@ TEST_CASE("the causal length of a set member joins to the longer history in any 
 
 TEST_CASE("a change by somebody who saw the stored value wins whatever the clocks say") {
   const Register writer{stampOf(9'000), 1, 7};
-  const MergeOutcome outcome = merge(MergeClass::kLww, Value{std::int64_t{1}}, writer, Value{std::int64_t{2}},
-                                     {stampOf(10), 2, 7});
+  const MergeOutcome outcome = merge(MergeClass::kLww, Value{std::int64_t{1}}, writer,
+                                     Value{std::int64_t{2}}, {stampOf(10), 2, 7});
   CHECK(outcome.take);
   CHECK(outcome.sequential);
   CHECK_FALSE(outcome.conflict);
@@ -93,22 +94,23 @@ TEST_CASE("a device follows its own changes although it has not pulled them yet"
 
 TEST_CASE("of two concurrent values the later stamp stays and the other is a conflict") {
   const Register writer{stampOf(50), 1, 7};
-  const MergeOutcome later =
-      merge(MergeClass::kLww, Value{std::int64_t{1}}, writer, Value{std::int64_t{2}}, {stampOf(60), 2, 3});
+  const MergeOutcome later = merge(MergeClass::kLww, Value{std::int64_t{1}}, writer,
+                                   Value{std::int64_t{2}}, {stampOf(60), 2, 3});
   CHECK(later.take);
   CHECK(later.conflict);
-  const MergeOutcome earlier =
-      merge(MergeClass::kLww, Value{std::int64_t{1}}, writer, Value{std::int64_t{2}}, {stampOf(40), 2, 3});
+  const MergeOutcome earlier = merge(MergeClass::kLww, Value{std::int64_t{1}}, writer,
+                                     Value{std::int64_t{2}}, {stampOf(40), 2, 3});
   CHECK_FALSE(earlier.take);
   CHECK(earlier.conflict);
-  const MergeOutcome tie =
-      merge(MergeClass::kLww, Value{std::int64_t{1}}, writer, Value{std::int64_t{2}}, {stampOf(50), 2, 3});
+  const MergeOutcome tie = merge(MergeClass::kLww, Value{std::int64_t{1}}, writer,
+                                 Value{std::int64_t{2}}, {stampOf(50), 2, 3});
   CHECK(tie.take);  // equal stamps: the higher device number, on every side
 }
 
 TEST_CASE("two people who concurrently write the same value have no conflict") {
-  const MergeOutcome outcome = merge(MergeClass::kKeepCopy, Value{std::string("x")}, {stampOf(50), 1, 7},
-                                     Value{std::string("x")}, {stampOf(60), 2, 3});
+  const MergeOutcome outcome =
+      merge(MergeClass::kKeepCopy, Value{std::string("x")}, {stampOf(50), 1, 7},
+            Value{std::string("x")}, {stampOf(60), 2, 3});
   CHECK_FALSE(outcome.conflict);
 }
 
@@ -127,9 +129,11 @@ TEST_CASE("max and min keep the furthest value and never make a conflict") {
 
 TEST_CASE("an immutable value stays, but may be filled in once") {
   const Register writer{stampOf(50), 1, 7};
-  CHECK_FALSE(merge(MergeClass::kImmutable, Value{std::string("a")}, writer, Value{std::string("b")},
-                    {stampOf(99), 1, 99}).take);
-  CHECK(merge(MergeClass::kImmutable, Value{}, writer, Value{std::string("b")}, {stampOf(1), 2, 0}).take);
+  CHECK_FALSE(merge(MergeClass::kImmutable, Value{std::string("a")}, writer,
+                    Value{std::string("b")}, {stampOf(99), 1, 99})
+                  .take);
+  CHECK(merge(MergeClass::kImmutable, Value{}, writer, Value{std::string("b")}, {stampOf(1), 2, 0})
+            .take);
 }
 
 TEST_CASE("the hybrid clock never repeats on a frozen or backward wall clock") {

@@ -26,9 +26,11 @@ TxBody onlyBody(Device& device) {
 
 }  // namespace
 
-TEST_CASE("typing replaces the last unsent transaction, keeps its base, and stops when it was sent") {
+TEST_CASE(
+    "typing replaces the last unsent transaction, keeps its base, and stops when it was sent") {
   Server server;
-  const Id note = server.create(EntityNo::kNote, {{"customer_id", Value{deriveId({"c"})}}, {"created_at", integer(1)}});
+  const Id note = server.create(
+      EntityNo::kNote, {{"customer_id", Value{deriveId({"c"})}}, {"created_at", integer(1)}});
   Device device(server);
   device.sync();
   device.patch(EntityNo::kNote, note, {{"body", text("H")}}, {}, true);
@@ -56,7 +58,8 @@ TEST_CASE("typing in another field or without asking is a transaction of its own
 TEST_CASE("a group leaves the device whole") {
   Server server;
   const Id address = server.create(
-      EntityNo::kAddress, {{"customer_id", Value{deriveId({"c"})}}, {"line1", text("1")}, {"city", text("Bern")}});
+      EntityNo::kAddress,
+      {{"customer_id", Value{deriveId({"c"})}}, {"line1", text("1")}, {"city", text("Bern")}});
   Device device(server);
   device.sync();
   device.patch(EntityNo::kAddress, address, {{"line1", text("2")}});
@@ -69,7 +72,10 @@ TEST_CASE("a large change set is cut into transactions the server accepts") {
   Device device(server);
   Writer writer(device.rows, device.outbox, device.ids, device.environment);
   for (int i = 0; i < 5'100; ++i) {
-    REQUIRE(writer.create(EntityNo::kNote, {{"customer_id", Value{deriveId({"c"})}}, {"created_at", integer(i)}}).ok());
+    REQUIRE(writer
+                .create(EntityNo::kNote,
+                        {{"customer_id", Value{deriveId({"c"})}}, {"created_at", integer(i)}})
+                .ok());
   }
   REQUIRE(writer.commit().ok());
   CHECK(device.count("SELECT count(*) FROM outbox") == 2);
@@ -84,7 +90,8 @@ TEST_CASE("fields that are on this device only are named") {
   Device device(server);
   device.sync();
   device.patch(EntityNo::kCustomer, customer, {{"email", text("x@example.com")}});
-  CHECK(*device.outbox.unsentFields(*device.database, EntityNo::kCustomer, customer) == std::vector<std::uint16_t>{3});
+  CHECK(*device.outbox.unsentFields(*device.database, EntityNo::kCustomer, customer) ==
+        std::vector<std::uint16_t>{3});
   CHECK(device.session.status()->pending == 1);
   device.sync();
   CHECK(device.outbox.unsentFields(*device.database, EntityNo::kCustomer, customer)->empty());

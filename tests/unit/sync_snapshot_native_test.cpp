@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <cstdio>
 #include <filesystem>
 
@@ -29,8 +28,13 @@ TEST_CASE("an image has the shop, the device's tables and nothing of the server"
     const auto number = [&](const std::string& sql) { return *opened->integer(sql, -1); };
     CHECK(number("SELECT count(*) FROM customer") == 2);
     CHECK(number("SELECT _cl FROM customer WHERE first_name = 'gone'") == 2);
-    CHECK(number("SELECT count(*) FROM sqlite_master WHERE name LIKE 'sync\\_tenant' ESCAPE '\\'") == 0);
-    CHECK(number("SELECT count(*) FROM sqlite_master WHERE name LIKE '%\\_by\\_version' ESCAPE '\\'") == 0);
+    CHECK(
+        number("SELECT count(*) FROM sqlite_master WHERE name LIKE 'sync\\_tenant' ESCAPE '\\'") ==
+        0);
+    CHECK(
+        number(
+            "SELECT count(*) FROM sqlite_master WHERE name LIKE '%\\_by\\_version' ESCAPE '\\'") ==
+        0);
     CHECK(number("SELECT count(*) FROM undo_log") == 0);
     CHECK(number("SELECT value FROM sync_state WHERE key = 'cursor'") == info->cursor);
     CHECK(number("PRAGMA page_size") == 4096);

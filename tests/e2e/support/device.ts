@@ -60,11 +60,15 @@ export class Device {
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
   }
 
+  #fault(text: string): void {
+    if (!this.faults.includes(text)) this.faults.push(text);
+  }
+
   #watch(page: Page): void {
-    page.on('pageerror', (error) => this.faults.push(error.stack ?? error.message));
+    page.on('pageerror', (error) => this.#fault(error.stack ?? error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && message.text().includes('Content Security Policy'))
-        this.faults.push(message.text());
+        this.#fault(message.text());
     });
   }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <catch2/catch.hpp>
-
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,7 +54,10 @@ struct MemoryShop {
 
   MemoryShop() {
     write([](Writer& writer) {
-      REQUIRE(writer.create(registry::EntityNo::kShopSetting, {{"key", std::string("currency")}, {"value", std::string("EUR")}}).ok());
+      REQUIRE(writer
+                  .create(registry::EntityNo::kShopSetting,
+                          {{"key", std::string("currency")}, {"value", std::string("EUR")}})
+                  .ok());
     });
     sink.recorded.clear();
   }
@@ -73,17 +75,23 @@ struct MemoryShop {
   Id makeCustomer(const std::string& firstName, const std::string& email = {}) {
     Id id;
     write([&](Writer& writer) {
-      auto made = writer.create(registry::EntityNo::kCustomer, {{"first_name", firstName}, {"email", email}, {"created_at", world.nowMs}});
+      auto made =
+          writer.create(registry::EntityNo::kCustomer,
+                        {{"first_name", firstName}, {"email", email}, {"created_at", world.nowMs}});
       REQUIRE(made.ok());
       id = *made;
     });
     return id;
   }
 
-  Id makeOrder(const Id& customer, std::int64_t placedAt, std::int64_t total, NamedValues more = {}) {
+  Id makeOrder(const Id& customer, std::int64_t placedAt, std::int64_t total,
+               NamedValues more = {}) {
     Id id;
-    NamedValues values{{"customer_id", customer}, {"number", "#" + std::to_string(++orders_)}, {"placed_at", placedAt},
-                       {"currency", std::string("EUR")}, {"total", total}};
+    NamedValues values{{"customer_id", customer},
+                       {"number", "#" + std::to_string(++orders_)},
+                       {"placed_at", placedAt},
+                       {"currency", std::string("EUR")},
+                       {"total", total}};
     for (auto& [name, value] : more) {
       std::erase_if(values, [&name = name](const auto& pair) { return pair.first == name; });
       values.emplace_back(name, value);

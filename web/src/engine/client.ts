@@ -26,6 +26,9 @@ import { WorkerHost, type WorkerLike } from './worker_host.js';
 const lockName = 'pannier-db';
 const updateNotice = 'A new version of Pannier is ready. Reload to use it.';
 
+const insecure =
+  'Browsers keep data only for secure addresses. Open Pannier by https, or as localhost on this computer.';
+
 const atStart: CoreStatus = {
   phase: 'starting',
   serverReachable: false,
@@ -39,7 +42,7 @@ const atStart: CoreStatus = {
 class Client implements Engine {
   readonly app: AppControls;
 
-  private readonly tab = crypto.randomUUID();
+  private readonly tab = isSecureContext ? crypto.randomUUID() : 'none';
   private readonly requests = new Requests(this.tab);
   private readonly live_: LiveQueries;
   private readonly election: Election;
@@ -80,6 +83,10 @@ class Client implements Engine {
     this.app.onChange(() => {
       this.statusChanged();
     });
+    if (!isSecureContext) {
+      this.fail(insecure);
+      return;
+    }
     this.watchPage();
     this.follow();
     this.election.join();
@@ -260,9 +267,12 @@ class Client implements Engine {
   }
 
   private givenUp(message: string): void {
-    const error = `The database engine stopped several times (${message}). What was saved is safe.`;
+    this.fail(`The database engine stopped several times (${message}). What was saved is safe.`);
+  }
+
+  private fail(error: string): void {
     this.setCore({ ...this.core, phase: 'failed', error });
-    this.requests.rejectAll(new PannierError({ code: 'engine_stopped', message: error }));
+    this.requests.refuse(new PannierError({ code: 'engine_stopped', message: error }));
   }
 
   private setCore(status: CoreStatus): void {

@@ -86,7 +86,7 @@ describe('nextSize', () => {
     expect(nextSize(131_072, 10)).toBe(262_144);
     expect(nextSize(131_072, 40)).toBe(131_072);
     expect(nextSize(131_072, 80)).toBe(65_536);
-    expect(nextSize(16_384, 500)).toBe(16_384);
+    expect(nextSize(32_768, 500)).toBe(32_768);
     expect(nextSize(1_048_576, 1)).toBe(1_048_576);
   });
 });

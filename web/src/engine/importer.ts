@@ -23,7 +23,7 @@ export interface ImportJob {
 }
 
 const targetMs = 50;
-const smallest = 16 * 1024;
+const smallest = 32 * 1024;
 const largest = 1024 * 1024;
 const progressEveryMs = 100;
 

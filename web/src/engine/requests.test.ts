@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestMessage } from './protocol.js';
 import { Requests } from './requests.js';
+import { PannierError } from './types.js';
 
 function call(name: string): { kind: 'call'; name: string; params: string } {
   return { kind: 'call', name, params: '{}' };
@@ -65,6 +66,18 @@ describe('Requests', () => {
     const error = { code: 'parse', message: 'Wrong.', position: 4, length: 2 };
     requests.receive({ type: 'answer', id: 'tab:1', answer: { ok: false, error } });
     await expect(answer).rejects.toMatchObject({ name: 'PannierError', ...error });
+  });
+
+  it('refuses everything after the engine gave up, until another leader is there', async () => {
+    const requests = new Requests('tab');
+    const sent = collect(requests);
+    const before = requests.send(call('a'));
+    requests.refuse(new PannierError({ code: 'engine_stopped', message: 'Gone.' }));
+    await expect(before).rejects.toMatchObject({ code: 'engine_stopped' });
+    await expect(requests.send(call('b'))).rejects.toMatchObject({ code: 'engine_stopped' });
+    requests.leaderIs('one');
+    void requests.send(call('c'));
+    expect(sent).toHaveLength(1);
   });
 
   it('takes an answer once', async () => {

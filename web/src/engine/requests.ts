@@ -22,6 +22,7 @@ export class Requests {
   private readonly open = new Map<string, Open>();
   private carrier: Carrier | undefined;
   private generation: string | undefined;
+  private refusal: PannierError | undefined;
   private count = 0;
 
   constructor(private readonly tab: string) {}
@@ -31,6 +32,7 @@ export class Requests {
     body: RequestBody,
     options: { onProgress?: (value: unknown) => void; onId?: (id: string) => void } = {},
   ): Promise<unknown> {
+    if (this.refusal) return Promise.reject(this.refusal);
     this.count += 1;
     const id = `${this.tab}:${String(this.count)}`;
     const message: RequestMessage = { type: 'request', tab: this.tab, id, attempt: 0, body };
@@ -50,6 +52,7 @@ export class Requests {
 
   /** The leader introduced itself; a new one gets everything that is still open. */
   leaderIs(generation: string): void {
+    this.refusal = undefined;
     if (this.generation === generation) return;
     this.generation = generation;
     for (const entry of [...this.open.values()]) this.dispatch(entry);
@@ -68,8 +71,9 @@ export class Requests {
     else entry.reject(new PannierError(message.answer.error));
   }
 
-  /** Ends everything that is open, e.g. when the engine gives up. */
-  rejectAll(error: PannierError): void {
+  /** Ends everything that is open or comes until another leader introduces itself: the engine gave up. */
+  refuse(error: PannierError): void {
+    this.refusal = error;
     const entries = [...this.open.values()];
     this.open.clear();
     for (const entry of entries) entry.reject(error);

@@ -1,6 +1,6 @@
 /**
  * `<campaign-preview>`: the e-mail as one customer of the audience would get it. The HTML stands in a
- * frame without scripts, forms, navigation or access to anything here.
+ * frame without scripts, forms and navigation; the same origin lets this element give it its styles.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { engine } from '../data/engine.js';
@@ -9,6 +9,7 @@ import type { CampaignsPreviewParams, CustomerRow } from '../generated/api.js';
 import { define, PannierElement } from '../ui/element.js';
 import { icon } from '../ui/icons.js';
 import { strings } from '../ui/strings.js';
+import { applyStyles, splitMail, type MailParts } from './mail-frame.js';
 
 const s = strings.campaigns;
 
@@ -34,6 +35,8 @@ export class CampaignPreview extends PannierElement {
   #active = 0;
   #search = '';
   #lastProblems = '[]';
+  #mailText = '';
+  #mail: MailParts = { html: '', styles: [] };
 
   constructor() {
     super();
@@ -163,6 +166,19 @@ export class CampaignPreview extends PannierElement {
     </button>`;
   }
 
+  #frame(text: string): TemplateResult {
+    if (text !== this.#mailText) {
+      this.#mailText = text;
+      this.#mail = splitMail(text);
+    }
+    return html`<iframe
+      sandbox="allow-same-origin"
+      title=${s.frame}
+      .srcdoc=${this.#mail.html}
+      @load=${(event: Event) => applyStyles(event.target as HTMLIFrameElement, this.#mail.styles)}
+    ></iframe>`;
+  }
+
   protected override render(): TemplateResult {
     const { value, error } = this.#preview;
     return html`<div class="stage-head">
@@ -188,11 +204,7 @@ export class CampaignPreview extends PannierElement {
         ${error ? html`<p class="error-text">${error.message}</p>` : nothing}
       </div>
       <div class="mail ${this.#phone ? 'phone' : ''}">
-        ${
-          value?.html
-            ? html`<iframe sandbox="" title=${s.frame} .srcdoc=${value.html}></iframe>`
-            : html`<p class="quiet">${s.previewEmpty}</p>`
-        }
+        ${value?.html ? this.#frame(value.html) : html`<p class="quiet">${s.previewEmpty}</p>`}
       </div>`;
   }
 }
