@@ -123,7 +123,11 @@ async function finish(code) {
   const { problems } = record.data;
   record.set('complete', code === undefined && problems.length === 0);
   record.save(seconds());
-  await Promise.allSettled([pannier.browser.stop({ remove: true }), peer.browser.stop({ remove: true }), server.stop()]);
+  await Promise.allSettled([
+    pannier.browser.stop({ remove: true }),
+    peer.browser.stop({ remove: true }),
+    server.stop(),
+  ]);
   site.stop();
   for (const path of [data, image]) rmSync(path, { recursive: true, force: true });
   console.log(`\n${tableOf(record.data)}`);
@@ -150,10 +154,20 @@ function checkPrograms() {
     console.error(`bench: ${message}`);
     process.exit(1);
   };
-  if (!existsSync(options.server)) stop(`${options.server} is missing. Build it with ./run --build-only.`);
-  if (!existsSync(`${options.web}/index.html`)) stop(`${options.web} holds no web app. Build it with ./run --build-only.`);
-  const scripts = readdirSync(`${options.web}/assets`).filter((name) => /^index-.*\.js$/.test(name));
-  const exposed = scripts.some((name) => readFileSync(`${options.web}/assets/${name}`, 'utf8').includes('pannier:'));
-  if (!exposed) stop(`The app in ${options.web} does not set window.pannier. Build it anew with ./run --build-only.`);
-  if (!existsSync(options.chromium)) stop(`${options.chromium} is missing. Install Debian's package chromium.`);
+  if (!existsSync(options.server))
+    stop(`${options.server} is missing. Build it with ./run --build-only.`);
+  if (!existsSync(`${options.web}/index.html`))
+    stop(`${options.web} holds no web app. Build it with ./run --build-only.`);
+  const scripts = readdirSync(`${options.web}/assets`).filter((name) =>
+    /^index-.*\.js$/.test(name),
+  );
+  const exposed = scripts.some((name) =>
+    readFileSync(`${options.web}/assets/${name}`, 'utf8').includes('pannier:'),
+  );
+  if (!exposed)
+    stop(
+      `The app in ${options.web} does not set window.pannier. Build it anew with ./run --build-only.`,
+    );
+  if (!existsSync(options.chromium))
+    stop(`${options.chromium} is missing. Install Debian's package chromium.`);
 }

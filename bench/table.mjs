@@ -15,13 +15,15 @@ export function tableOf(results) {
   for (const figure of figures) lines.push(row(figure));
   lines.push(...bundleLines(results.bundle));
   const different = results.answers.filter((one) => !one.equal);
-  if (different.length > 0) lines.push('', `Answers differ: ${different.map((one) => one.what).join('; ')}.`);
+  if (different.length > 0)
+    lines.push('', `Answers differ: ${different.map((one) => one.what).join('; ')}.`);
   if (!results.complete) lines.push('', 'This run is not complete; see `problems` in the results.');
   return `${lines.join('\n')}\n`;
 }
 
 function row({ name, unit, digits, pannier, peer, ratio, higher }) {
-  const value = (side) => (side === null || side.median === null ? '–' : `${count(side.median, digits)} ${unit}`);
+  const value = (side) =>
+    side === null || side.median === null ? '–' : `${count(side.median, digits)} ${unit}`;
   const better = higher ? ' (more is better)' : '';
   return `| ${name}${better} | ${value(pannier)} | ${value(peer)} | ${ratio === null ? '–' : `${count(ratio, 2)}×`} |`;
 }
@@ -33,13 +35,18 @@ function bundleLines(bundle) {
     const sizes = [one.raw, one.gzip, one.brotli].map((bytes) => `${count(bytes / 1000)} kB`);
     lines.push(`| ${title} | ${one.files} | ${sizes.join(' | ')} |`);
   };
-  for (const one of bundle.first_load.kinds) add(one.kind === 'all' ? '**Pannier, all**' : one.kind, one);
-  for (const one of bundle.peer.kinds) if (one.kind === 'all') add('plain sqlite-wasm page, all', one);
+  for (const one of bundle.first_load.kinds)
+    add(one.kind === 'all' ? '**Pannier, all**' : one.kind, one);
+  for (const one of bundle.peer.kinds)
+    if (one.kind === 'all') add('plain sqlite-wasm page, all', one);
   return lines;
 }
 
 function count(number, digits = 0) {
-  return number.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return number.toLocaleString('en-GB', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -14,7 +14,8 @@ export class FirstLoad {
     this.#watching = true;
     browser.onRequest((request) => {
       const address = new URL(request.url());
-      if (this.#watching && address.origin === origin && !request.serviceWorker()) this.paths.add(address.pathname);
+      if (this.#watching && address.origin === origin && !request.serviceWorker())
+        this.paths.add(address.pathname);
     });
   }
 
@@ -24,11 +25,15 @@ export class FirstLoad {
 }
 
 export function bundle({ record, firstLoad, options, peerFolder }) {
-  if (firstLoad.paths.size === 0) throw new Error('Needs the part sync in the same run, which sees what is fetched.');
+  if (firstLoad.paths.size === 0)
+    throw new Error('Needs the part sync in the same run, which sees what is fetched.');
   const first = [...firstLoad.paths].map((path) => (path === '/' ? '/index.html' : path));
   record.set('bundle', {
     first_load: measure(options.web, first),
-    peer: measure(peerFolder, filesIn(peerFolder).filter((path) => !/worker1|opfs-async-proxy/.test(path))),
+    peer: measure(
+      peerFolder,
+      filesIn(peerFolder).filter((path) => !/worker1|opfs-async-proxy/.test(path)),
+    ),
   });
 }
 
@@ -45,7 +50,11 @@ function measure(folder, paths) {
     const row = rows.get(kind) ?? { kind, files: 0, raw: 0, gzip: 0, brotli: 0 };
     rows.set(kind, row);
     const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-    const sizes = { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, quality).length };
+    const sizes = {
+      raw: bytes.length,
+      gzip: gzipSync(bytes, { level: 9 }).length,
+      brotli: brotliCompressSync(bytes, quality).length,
+    };
     for (const to of [row, total]) {
       to.files += 1;
       for (const [name, size] of Object.entries(sizes)) to[name] += size;

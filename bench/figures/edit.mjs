@@ -14,7 +14,8 @@ async function edits({ record, inTurn, pannier, peer, rounds, repeats }, id, abo
   for (let round = 0; round < rounds; round += 1) {
     const run = (side) => async () => {
       const given = [side.name, ids, `${about.name} ${round}`];
-      for (const sample of await side.run(timedEdits, given, about.name)) record.sample(id, about, side.name, sample);
+      for (const sample of await side.run(timedEdits, given, about.name))
+        record.sample(id, about, side.name, sample);
     };
     await inTurn(round, { pannier: run(pannier), peer: run(peer) });
   }
@@ -26,8 +27,10 @@ async function timedEdits([side, ids, text]) {
   for (const [at, id] of ids.entries()) {
     const name = `${text} ${at}`;
     const start = performance.now();
-    if (side === 'pannier') await globalThis.pannier.call('customers.update', { id, fields: { last_name: name } });
-    else if ((await globalThis.peer.call('edit', { id, name })) !== 1) throw new Error('The UPDATE found no customer.');
+    if (side === 'pannier')
+      await globalThis.pannier.call('customers.update', { id, fields: { last_name: name } });
+    else if ((await globalThis.peer.call('edit', { id, name })) !== 1)
+      throw new Error('The UPDATE found no customer.');
     samples.push(performance.now() - start);
     await new Promise((next) => setTimeout(next, 200));
   }

@@ -3,7 +3,16 @@ const ready = { name: 'First sync: link opened → shop on the device', unit: 'm
 const drawn = { name: 'First sync: link opened → list drawn', unit: 'ms', digits: 0 };
 
 /** Every round begins with an empty profile; the last one stays for the other parts. */
-export async function firstSync({ record, inTurn, pannier, peer, server, site, rounds, firstLoad }) {
+export async function firstSync({
+  record,
+  inTurn,
+  pannier,
+  peer,
+  server,
+  site,
+  rounds,
+  firstLoad,
+}) {
   for (let round = 0; round < rounds; round += 1) {
     await inTurn(round, {
       pannier: async () => {

@@ -20,9 +20,16 @@ export async function importLines({ record, inTurn, pannier, peer, rounds, optio
         for (const dryRun of [true, false]) {
           const { ms, report } = await pannier.run(pannierImport, dryRun, 'the import', limit);
           if (report.rows_read !== lines || report.rows_rejected > 0) {
-            throw new Error(`Of ${lines} lines ${report.rows_read} were read, ${report.rows_rejected} rejected.`);
+            throw new Error(
+              `Of ${lines} lines ${report.rows_read} were read, ${report.rows_rejected} rejected.`,
+            );
           }
-          record.sample(dryRun ? 'import_dry' : 'import', dryRun ? dry : stored, 'pannier', lines / (ms / 1000));
+          record.sample(
+            dryRun ? 'import_dry' : 'import',
+            dryRun ? dry : stored,
+            'pannier',
+            lines / (ms / 1000),
+          );
           counted.pannier = report.rows_read;
         }
       },

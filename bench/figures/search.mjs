@@ -19,7 +19,11 @@ export async function search({ record, inTurn, pannier, peer, rounds, repeats })
     for (const [kind, term] of Object.entries(terms)) {
       const answers = {};
       const ask = (side, name, parameters) => async () => {
-        const { samples, result } = await side.run(timedCalls, [side.name, name, parameters, repeats], `search '${term}'`);
+        const { samples, result } = await side.run(
+          timedCalls,
+          [side.name, name, parameters, repeats],
+          `search '${term}'`,
+        );
         const about = { name: `Search, ${kinds[kind]}: asked`, unit: 'ms', digits: 2 };
         for (const sample of samples) record.sample(`search_${kind}`, about, side.name, sample);
         answers[side.name] = { total: result.total, first: result.rows[0]?.name ?? '' };
@@ -55,9 +59,13 @@ async function everybody(side) {
 /** Terms that mean the same in every shop the demo can make, whatever its size. */
 async function chooseTerms(pannier) {
   const { total } = await pannier.call('customers.list', { limit: 1 });
-  const { rows } = await pannier.call('customers.list', { limit: 200, offset: Math.floor(total / 2) });
+  const { rows } = await pannier.call('customers.list', {
+    limit: 200,
+    offset: Math.floor(total / 2),
+  });
   const customer = rows.find((row) => row.email && row.orders_count > 0);
-  if (!customer) throw new Error('The shop has no customer with an e-mail address and an order to search for.');
+  if (!customer)
+    throw new Error('The shop has no customer with an e-mail address and an order to search for.');
   const { orders } = await pannier.call('customers.orders', { id: customer.id, limit: 1 });
   return {
     frequent: frequentTerm,

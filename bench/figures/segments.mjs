@@ -22,7 +22,11 @@ export async function segments({ record, inTurn, pannier, peer, rounds, repeats 
       const about = { name, unit: 'ms', digits: 2 };
       const answers = {};
       const ask = (side, command, parameters) => async () => {
-        const { samples, result } = await side.run(timedCalls, [side.name, command, parameters, repeats], name);
+        const { samples, result } = await side.run(
+          timedCalls,
+          [side.name, command, parameters, repeats],
+          name,
+        );
         for (const sample of samples) record.sample(`segment_${id}`, about, side.name, sample);
         answers[side.name] = [result.count, result.total_spent ?? 0, result.base];
       };

@@ -56,7 +56,10 @@ export class Browser {
   async stop({ remove = false } = {}) {
     const context = this.#context;
     this.#context = undefined;
-    if (context) await within(20_000, 'Closing Chromium', context.close()).catch((error) => console.log(`  ${error.message}`));
+    if (context)
+      await within(20_000, 'Closing Chromium', context.close()).catch((error) =>
+        console.log(`  ${error.message}`),
+      );
     if (remove) rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -67,7 +70,7 @@ export class Browser {
     for (const one of all.values()) {
       if (one.command.includes(`--user-data-dir=${this.profile}`)) family.add(one.id);
     }
-    for (let grown = true; grown; ) {
+    for (let grown = true; grown;) {
       grown = false;
       for (const one of all.values()) {
         if (family.has(one.id) || !family.has(one.parent)) continue;
@@ -102,7 +105,9 @@ function processes() {
 
 function proportionalSize(id) {
   try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+    return Number(
+      /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0,
+    );
   } catch {
     return 0;
   }

@@ -1,9 +1,25 @@
 /** Order lines in the columns of the UCI Online Retail file, made from a seed. */
 import { writeFileSync } from 'node:fs';
 
-const goods = ['MUG', 'LANTERN', 'TEA TOWEL', 'PICTURE FRAME', 'LUNCH BAG', 'CAKE TIN', 'BUNTING', 'DOORMAT'];
+const goods = [
+  'MUG',
+  'LANTERN',
+  'TEA TOWEL',
+  'PICTURE FRAME',
+  'LUNCH BAG',
+  'CAKE TIN',
+  'BUNTING',
+  'DOORMAT',
+];
 const looks = ['RED', 'BLUE', 'VINTAGE', 'RETROSPOT', 'IVORY', 'REGENCY', 'PAISLEY', 'SPOTTY'];
-const countries = ['United Kingdom', 'United Kingdom', 'United Kingdom', 'Germany', 'France', 'Spain'];
+const countries = [
+  'United Kingdom',
+  'United Kingdom',
+  'United Kingdom',
+  'Germany',
+  'France',
+  'Spain',
+];
 const skuCount = 3000;
 const linesPerInvoice = 20;
 
@@ -22,7 +38,9 @@ function random(seed) {
 export function writeOrderLines(file, lines, round) {
   const next = random(1000 + round);
   const people = Math.max(10, Math.round(lines / 60));
-  const rows = ['InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'];
+  const rows = [
+    'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country',
+  ];
   let invoice = 1_000_000 * (round + 1);
   let left = 0;
   let date = '';
@@ -42,7 +60,9 @@ export function writeOrderLines(file, lines, round) {
     const name = `${looks[sku % looks.length]} ${goods[(sku >> 3) % goods.length]}`;
     const title = sku % 10 === 0 ? `"${name}, SET OF ${2 + (sku % 7)}"` : name;
     const price = (0.3 + (sku % 97) / 8).toFixed(2);
-    rows.push(`${invoice},${20_000 + sku},${title},${1 + next(24)},${date},${price},${customer},${country}`);
+    rows.push(
+      `${invoice},${20_000 + sku},${title},${1 + next(24)},${date},${price},${customer},${country}`,
+    );
   }
   writeFileSync(file, `${rows.join('\n')}\n`);
 }

@@ -20,7 +20,16 @@ const help = `bench/run [--quick] [options]
   --chromium FILE  the browser (default /usr/bin/chromium)
   --help           this text`;
 
-export const allParts = ['sync', 'open', 'search', 'segments', 'memory', 'edit', 'import', 'bundle'];
+export const allParts = [
+  'sync',
+  'open',
+  'search',
+  'segments',
+  'memory',
+  'edit',
+  'import',
+  'bundle',
+];
 
 const text = { type: 'string' };
 
@@ -49,7 +58,8 @@ export function readOptions(args) {
   const quick = values.quick ?? false;
   const parts = values.only ? values.only.split(',').map((part) => part.trim()) : allParts;
   for (const part of parts) {
-    if (!allParts.includes(part)) throw new Error(`There is no part '${part}'. Parts: ${allParts.join(', ')}.`);
+    if (!allParts.includes(part))
+      throw new Error(`There is no part '${part}'. Parts: ${allParts.join(', ')}.`);
   }
   return {
     quick,
@@ -70,6 +80,7 @@ export function readOptions(args) {
 function whole(name, given, otherwise) {
   if (given === undefined) return otherwise;
   const number = Number(given);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} must be a whole number from 1 on.`);
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`--${name} must be a whole number from 1 on.`);
   return number;
 }

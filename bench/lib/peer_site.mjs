@@ -62,7 +62,9 @@ export class PeerSite {
       return;
     }
     if (path === '/empty') {
-      response.writeHead(200, { 'Content-Type': types['.html'] }).end('<!doctype html><title>empty</title>');
+      response
+        .writeHead(200, { 'Content-Type': types['.html'] })
+        .end('<!doctype html><title>empty</title>');
       return;
     }
     const file = this.#folder + normalize(path === '/' ? '/index.html' : path);
@@ -71,12 +73,20 @@ export class PeerSite {
       response.writeHead(404).end();
       return;
     }
-    const caching = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+    const caching = path.startsWith('/assets/')
+      ? 'public, max-age=31536000, immutable'
+      : 'no-cache';
     this.#send(response, file, type, { 'Cache-Control': caching });
   }
 
   #send(response, file, type, headers) {
-    response.writeHead(200, { 'Content-Type': type, 'Content-Length': statSync(file).size, ...headers });
-    createReadStream(file).on('error', () => response.destroy()).pipe(response);
+    response.writeHead(200, {
+      'Content-Type': type,
+      'Content-Length': statSync(file).size,
+      ...headers,
+    });
+    createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response);
   }
 }

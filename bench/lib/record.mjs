@@ -62,7 +62,10 @@ export class Record {
     const equal = JSON.stringify(pannier) === JSON.stringify(peer);
     this.#data.answers = this.#data.answers.filter((one) => one.what !== what);
     this.#data.answers.push({ what, pannier, peer, equal });
-    if (!equal) console.log(`  different answers: ${what}: ${JSON.stringify(pannier)} and ${JSON.stringify(peer)}`);
+    if (!equal)
+      console.log(
+        `  different answers: ${what}: ${JSON.stringify(pannier)} and ${JSON.stringify(peer)}`,
+      );
   }
 
   set(name, value) {

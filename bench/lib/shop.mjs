@@ -1,6 +1,15 @@
 /** The demo shop, Pannier's server on it, and the first-sync image both sides start from. */
 import { execFile, spawn } from 'node:child_process';
-import { createWriteStream, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { get, request } from 'node:http';
 import { createServer } from 'node:net';
 import { pipeline } from 'node:stream/promises';
@@ -48,9 +57,13 @@ export class PannierServer {
     const port = await freePort();
     const { server, web } = this.#options;
     this.origin = `http://127.0.0.1:${port}`;
-    this.#process = spawn(server, ['serve', '--data', this.#data, '--port', String(port), '--web', web], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    this.#process = spawn(
+      server,
+      ['serve', '--data', this.#data, '--port', String(port), '--web', web],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     const keep = (chunk) => {
       this.#output = (this.#output + chunk).slice(-4000);
     };
@@ -67,7 +80,9 @@ export class PannierServer {
 
   /** The token of a fresh sign-in link. */
   async token() {
-    const { stdout } = await run(this.#options.server, ['link', '--data', this.#data], { timeout: 30_000 });
+    const { stdout } = await run(this.#options.server, ['link', '--data', this.#data], {
+      timeout: 30_000,
+    });
     const token = /#(?:signin|token)=(\S+)/.exec(stdout)?.[1];
     if (!token) throw new Error(`'pannier-server link' printed no link: ${stdout}`);
     return token;
@@ -91,12 +106,18 @@ export class PannierServer {
       300_000,
       'The first-sync image',
       new Promise((done, failed) => {
-        const headers = { Cookie: cookie, 'X-Pannier-Device': String(device), 'Accept-Encoding': 'gzip' };
+        const headers = {
+          Cookie: cookie,
+          'X-Pannier-Device': String(device),
+          'Accept-Encoding': 'gzip',
+        };
         get(`${this.origin}/sync/snapshot`, { headers }, done).on('error', failed);
       }),
     );
-    if (response.statusCode !== 200) throw new Error(`/sync/snapshot answered ${response.statusCode}.`);
-    if (response.headers['content-encoding'] !== 'gzip') throw new Error('The image did not come gzipped.');
+    if (response.statusCode !== 200)
+      throw new Error(`/sync/snapshot answered ${response.statusCode}.`);
+    if (response.headers['content-encoding'] !== 'gzip')
+      throw new Error('The image did not come gzipped.');
     await within(120_000, 'Storing the image', pipeline(response, createWriteStream(file)));
     return {
       image_mb: megabytes(Number(response.headers['x-pannier-uncompressed-length'] ?? 0)),
@@ -110,7 +131,8 @@ const megabytes = (bytes) => Math.round(bytes / 1e4) / 100;
 async function signIn(origin, token) {
   const answer = await post(`${origin}/auth/link`, { token });
   const cookie = answer.headers['set-cookie']?.map((one) => one.split(';')[0]).join('; ');
-  if (answer.status !== 200 || !cookie) throw new Error(`Sign-in failed: ${answer.status} ${answer.body}`);
+  if (answer.status !== 200 || !cookie)
+    throw new Error(`Sign-in failed: ${answer.status} ${answer.body}`);
   return cookie;
 }
 
@@ -122,7 +144,9 @@ function post(address, value, cookie) {
     const sent = request(address, { method: 'POST', headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk) => (text += chunk));
-      response.on('end', () => done({ status: response.statusCode, headers: response.headers, body: text }));
+      response.on('end', () =>
+        done({ status: response.statusCode, headers: response.headers, body: text }),
+      );
       response.on('error', failed);
     });
     sent.on('error', failed);

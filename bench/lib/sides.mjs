@@ -27,13 +27,21 @@ class Side {
     const page = await this.browser.page(watch);
     this.page = page;
     await page.goto(address, { waitUntil: 'commit', timeout: 60_000 });
-    const drawn = page.waitForFunction(() => globalThis.bench?.marks.drawn, null, { timeout: openLimit, polling: 50 });
+    const drawn = page.waitForFunction(() => globalThis.bench?.marks.drawn, null, {
+      timeout: openLimit,
+      polling: 50,
+    });
     try {
       await drawn;
     } catch {
-      throw new Error(`${this.title} drew no list within ${openLimit / 1000} seconds. It shows: ${await this.shown()}`);
+      throw new Error(
+        `${this.title} drew no list within ${openLimit / 1000} seconds. It shows: ${await this.shown()}`,
+      );
     }
-    return page.evaluate(() => ({ ...globalThis.bench.marks, ...(globalThis.peer && { ready: globalThis.peer.ready }) }));
+    return page.evaluate(() => ({
+      ...globalThis.bench.marks,
+      ...(globalThis.peer && { ready: globalThis.peer.ready }),
+    }));
   }
 
   async shown() {
@@ -55,7 +63,12 @@ class Side {
 
   /** Types into the search field at once; milliseconds until the list with that many hits is painted. */
   type(term, hits, first) {
-    return this.run(typeAndWait, { ...this.places, term, hits, first }, `showing '${term}'`, 60_000);
+    return this.run(
+      typeAndWait,
+      { ...this.places, term, hits, first },
+      `showing '${term}'`,
+      60_000,
+    );
   }
 
   /** The page gets the file as a person's choice of a file would give it. */
@@ -72,14 +85,22 @@ class Side {
 }
 
 export class PannierSide extends Side {
-  places = { field: '#global-search', total: '.list-head [role=status]', row: 'customer-grid .grid-row:not(.placeholder)' };
+  places = {
+    field: '#global-search',
+    total: '.list-head [role=status]',
+    row: 'customer-grid .grid-row:not(.placeholder)',
+  };
 
   constructor(options) {
     super(options, 'pannier', 'Pannier');
   }
 
   call(name, parameters) {
-    return this.run(([command, given]) => globalThis.pannier.call(command, given), [name, parameters], name);
+    return this.run(
+      ([command, given]) => globalThis.pannier.call(command, given),
+      [name, parameters],
+      name,
+    );
   }
 }
 
@@ -91,7 +112,11 @@ export class PeerSide extends Side {
   }
 
   call(name, parameters) {
-    return this.run(([command, given]) => globalThis.peer.call(command, given), [name, parameters], name);
+    return this.run(
+      ([command, given]) => globalThis.peer.call(command, given),
+      [name, parameters],
+      name,
+    );
   }
 }
 

@@ -5,7 +5,10 @@ export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 export async function within(ms, what, work) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} was not done after ${ms / 1000} seconds.`)), ms);
+    timer = setTimeout(
+      () => reject(new Error(`${what} was not done after ${ms / 1000} seconds.`)),
+      ms,
+    );
   });
   try {
     return await Promise.race([work, late]);

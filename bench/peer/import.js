@@ -39,7 +39,15 @@ export async function importLines(database, file) {
   let order;
   let count = 0;
   const finishOrder = () => {
-    if (order) put('order', [key(`o${order.number}`), order.customer, order.number, order.at, order.total, order.number]);
+    if (order)
+      put('order', [
+        key(`o${order.number}`),
+        order.customer,
+        order.number,
+        order.at,
+        order.total,
+        order.number,
+      ]);
     order = undefined;
   };
   try {
@@ -49,7 +57,13 @@ export async function importLines(database, file) {
       const [number, sku, title, quantity, date, price, customer] = split(lines[at]);
       if (order?.number !== number) {
         finishOrder();
-        order = { number, at: Date.parse(`${date}Z`), total: 0, position: 0, customer: key(`c${customer}`) };
+        order = {
+          number,
+          at: Date.parse(`${date}Z`),
+          total: 0,
+          position: 0,
+          customer: key(`c${customer}`),
+        };
         if (!customers.has(customer)) put('customer', [order.customer, order.at]);
         customers.add(customer);
       }
@@ -60,7 +74,17 @@ export async function importLines(database, file) {
       order.position += 1;
       order.total += total;
       const id = key(`l${number}:${order.position}`);
-      put('line', [id, key(`o${number}`), key(`p${sku}`), order.position, title, sku, Number(quantity), cents, total]);
+      put('line', [
+        id,
+        key(`o${number}`),
+        key(`p${sku}`),
+        order.position,
+        title,
+        sku,
+        Number(quantity),
+        cents,
+        total,
+      ]);
       count += 1;
       if (count % linesPerTransaction === 0) database.exec('COMMIT; BEGIN');
     }

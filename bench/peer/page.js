@@ -27,7 +27,14 @@ function draw(list) {
   rows.replaceChildren(
     ...list.rows.map((row) => {
       const line = document.createElement('tr');
-      for (const value of [row.name, row.email, row.city, row.orders_count, row.total_spent, row.last_order_at]) {
+      for (const value of [
+        row.name,
+        row.email,
+        row.city,
+        row.orders_count,
+        row.total_spent,
+        row.last_order_at,
+      ]) {
         line.insertCell().textContent = String(value ?? '');
       }
       return line;
@@ -41,14 +48,17 @@ document.getElementById('search').addEventListener('input', async (event) => {
   newest += 1;
   const mine = newest;
   const term = event.target.value;
-  const list = term ? await call('search', { term, limit: 100 }) : await call('list', { limit: 50 });
+  const list = term
+    ? await call('search', { term, limit: 100 })
+    : await call('list', { limit: 50 });
   if (mine === newest) draw(list);
 });
 
 globalThis.peer = { call };
 
 // `?image`: a device without data fetches the image first.
-if (location.search === '?image') await call('fetchImage', { address: new URL('/image', location.href).href });
+if (location.search === '?image')
+  await call('fetchImage', { address: new URL('/image', location.href).href });
 const first = await call('open');
 globalThis.peer.ready = performance.now();
 draw(first);

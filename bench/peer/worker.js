@@ -12,7 +12,10 @@ async function start() {
   const options = { name: 'peer-pool', directory: '.peer', initialCapacity: 16, verbosity: 0 };
   for (let tries = 1; ; tries += 1) {
     try {
-      return await sqlite3.installOpfsSAHPoolVfs({ ...options, forceReinitIfPreviouslyFailed: true });
+      return await sqlite3.installOpfsSAHPoolVfs({
+        ...options,
+        forceReinitIfPreviouslyFailed: true,
+      });
     } catch (error) {
       // The browser may release the files of a closed tab late.
       if (tries === 100) throw error;
@@ -42,7 +45,10 @@ const commands = {
   attributes: (_, parameters) => attributeSegment(database, parameters),
   history: (_, parameters) => historySegment(database, parameters),
   edit: (_, { id, name }) => {
-    database.exec({ sql: 'UPDATE customer SET last_name = ? WHERE id = ?', bind: [name, idBytes(id)] });
+    database.exec({
+      sql: 'UPDATE customer SET last_name = ? WHERE id = ?',
+      bind: [name, idBytes(id)],
+    });
     return database.changes();
   },
   import: (_, { file }) => importLines(database, file),

@@ -225,7 +225,9 @@ Status refresh(Database& database, const Id& customer, const std::string& curren
     }
     PANNIER_TRY(rows.status());
   }
-  const std::string name = displayName(*details);
+  std::string name = displayName(*details);
+  // Order exports know customers by number only.
+  if (name.empty()) name = externalIds.substr(0, externalIds.find('\n'));
   const std::string sortName = foldText(name);
   const std::size_t at = details->email.rfind('@');
   const std::string domain =

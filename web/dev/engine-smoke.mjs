@@ -215,7 +215,7 @@ try {
   );
   check(
     'and the server has them',
-    await page.evaluate(() => window.engine.status.saved === 'synced'),
+    await page.evaluate(() => window.engine.status.saved !== 'device'),
     await page.evaluate(() => window.engine.status),
   );
 } catch (error) {

@@ -90,7 +90,7 @@ export class SegmentEditor extends PannierElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('segmentId')) this.#restoreDraft();
+    if (!this.hasUpdated || changed.has('segmentId')) this.#restoreDraft();
     const { query } = this.#text;
     if (query === this.#asked) return;
     clearTimeout(this.#previewTimer);
