@@ -47,7 +47,7 @@ const given = {
   inTurn,
 };
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void finish(130));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void interrupted());
 
 try {
   await prepare();
@@ -57,6 +57,11 @@ try {
   console.error(`bench: ${error.message}`);
 }
 await finish();
+
+function interrupted() {
+  record.problem('run', new Error('Interrupted.'));
+  return finish(130);
+}
 
 async function prepare() {
   await prepareShop(options, data);

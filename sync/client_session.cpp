@@ -18,6 +18,7 @@ constexpr std::int64_t kFirstRetryMs = 1'000;
 constexpr std::int64_t kLongestRetryMs = 300'000;
 /// An answer that took longer says too little about the difference of the clocks.
 constexpr std::int64_t kMaxRoundTripMs = 10'000;
+constexpr std::int64_t kLastSaneMs = std::int64_t{1} << 47;
 constexpr std::size_t kPushTransactions = 250;
 constexpr std::size_t kPushBytes = 256u << 10;
 
@@ -249,8 +250,9 @@ Instructions ClientSession::apply(const Received& answer) {
   }
   ApplyClock clock{environment_.nowMs(), std::nullopt};
   const std::int64_t roundTrip = clock.nowMs - sentAtMs_;
-  if (roundTrip >= 0 && roundTrip <= kMaxRoundTripMs) {
-    clock.offsetMs = answer.welcome.serverNowMs - (sentAtMs_ + roundTrip / 2);
+  const std::int64_t serverMs = answer.welcome.serverNowMs;
+  if (roundTrip >= 0 && roundTrip <= kMaxRoundTripMs && serverMs >= 0 && serverMs <= kLastSaneMs) {
+    clock.offsetMs = serverMs - (sentAtMs_ + roundTrip / 2);
   }
   auto applied = applyAnswer(rows_, answer, clock);
   if (!applied) {

@@ -36,6 +36,9 @@ export class Browser {
       args: flags,
       viewport: { width: 1440, height: 900 },
       timeout: 60_000,
+      // main.mjs ends the run and keeps its results.
+      handleSIGINT: false,
+      handleSIGTERM: false,
     });
     this.#context.setDefaultTimeout(60_000);
     return this;

@@ -33,7 +33,8 @@ class Side {
     });
     try {
       await drawn;
-    } catch {
+    } catch (error) {
+      if (error.name !== 'TimeoutError') throw error;
       throw new Error(
         `${this.title} drew no list within ${openLimit / 1000} seconds. It shows: ${await this.shown()}`,
       );

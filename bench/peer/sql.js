@@ -1,4 +1,7 @@
-/** Reads on the tables of the image, each statement written by hand for its one question. */
+/**
+ * Reads on the tables of the image, each statement written by hand for its one question. A `+` keeps SQLite from an
+ * index that would only make it jump: of the forms tried, these were the fastest.
+ */
 
 const columns = `r.name, r.email, r.phone, r.company, r.city, r.country, r.tags, r.orders_count, r.total_spent,
   r.first_order_at, r.last_order_at, r.created_at`;
@@ -38,8 +41,8 @@ export function attributeSegment(database, { after }) {
   return database.selectObject(
     `SELECT count(*) AS count, sum(r.total_spent) AS total_spent, (SELECT count(*) FROM customer_rollup) AS base
      FROM customer_rollup r
-     WHERE r.orders_count >= 3 AND r.last_order_at >= ?1
-       AND EXISTS (SELECT 1 FROM address a WHERE a.customer_id = r.customer_id AND a.country = 'DE' AND a._cl % 2 = 1)`,
+     WHERE +r.orders_count >= 3 AND +r.last_order_at >= ?1
+       AND r.customer_id IN (SELECT a.customer_id FROM address a WHERE a.country = 'DE' AND a._cl % 2 = 1)`,
     [after],
   );
 }
@@ -49,7 +52,7 @@ export function historySegment(database, { after, currency }) {
   return database.selectObject(
     `SELECT count(*) AS count, sum(r.total_spent) AS total_spent, (SELECT count(*) FROM customer_rollup) AS base
      FROM customer_rollup r
-     WHERE (SELECT count(*) FROM sales_order o
+     WHERE +r.orders_count >= 2 AND +r.last_order_at >= ?1 AND (SELECT count(*) FROM sales_order o
             WHERE o.customer_id = r.customer_id AND o.placed_at >= ?1 AND o.total >= 5000 AND o.currency = ?2
               AND o.cancelled_at IS NULL AND coalesce(o.is_test, 0) = 0 AND o._cl % 2 = 1) >= 2`,
     [after, currency],

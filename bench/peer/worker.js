@@ -26,7 +26,9 @@ async function start() {
 
 function open(pool) {
   database ??= new pool.OpfsSAHPoolDb(file);
+  // Cache and temporary storage as in Pannier (core/storage/database.cpp).
   database.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=FULL');
+  database.exec('PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY');
   return listRows(database, 50);
 }
 

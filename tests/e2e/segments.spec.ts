@@ -21,12 +21,12 @@ test('counts while typing, points at the error, is saved and opens its customers
   const three = demo<{ count: number }>('segments.preview', { query: 'number_of_orders >= 3' });
   await expect(page.getByTestId('segment-count')).toHaveText(three.count.toLocaleString('en-GB'));
 
-  // The é in front shows that positions are characters of the text, not bytes.
+  // The é in front shows that positions are characters of the text, not bytes; columns begin at 0.
   await text.fill("customer_cities CONTAINS 'é' AND number_of_orders >> 3");
   await expect(text).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByText(/Line 1 Column 51: '>' is unexpected/)).toBeVisible();
   await page.getByRole('button', { name: 'Show in the text' }).click();
-  expect(await text.evaluate((area: HTMLTextAreaElement) => area.selectionStart)).toBe(50);
+  expect(await text.evaluate((area: HTMLTextAreaElement) => area.selectionStart)).toBe(51);
 
   await text.fill(query);
   await expect(page.getByTestId('segment-count')).toHaveText(count.toLocaleString('en-GB'));

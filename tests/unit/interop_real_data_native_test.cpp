@@ -142,3 +142,40 @@ TEST_CASE("contact lists of other tools are recognised as customer lists") {
     CHECK(report.customersNew > 0);
   }
 }
+
+TEST_CASE("an import cancelled in the middle leaves nothing behind, whatever order it stopped in") {
+  const auto gzip = readFile("online_retail/online_retail_10pct.csv.gz");
+  if (!gzip) {
+    WARN("skipped: no shared data");
+    return;
+  }
+  const std::string file = inflated(*gzip);
+  constexpr std::size_t kSlice = 128u << 10;
+  for (const std::size_t slices : {1u, 5u, 12u}) {
+    test::ImportShop shop;
+    // As in the app: every request has a context of its own.
+    const auto context = [&shop] {
+      return api::CommandContext(shop.rows, shop.sink, shop.ids, shop.world.environment,
+                                 {"tester", true, false});
+    };
+    auto first = context();
+    auto started = shop.jobs.start(first, {"file.csv", "", false});
+    REQUIRE(started.ok());
+    for (std::size_t i = 0; i < slices; ++i) {
+      auto each = context();
+      const std::string_view part = std::string_view(file).substr(i * kSlice, kSlice);
+      REQUIRE(shop.jobs
+                  .feed(each, started->job,
+                        {reinterpret_cast<const std::uint8_t*>(part.data()), part.size()}, false)
+                  .ok());
+      REQUIRE(each.commit().ok());
+    }
+    CHECK(shop.live("sales_order") > 0);
+    auto last = context();
+    REQUIRE(shop.jobs.cancel(last, started->job).ok());
+    REQUIRE(last.commit().ok());
+    CHECK(shop.live("sales_order") == 0);
+    CHECK(shop.live("order_line") == 0);
+    CHECK(shop.live("customer") == 0);
+  }
+}

@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { keyLabel, registerActions } from '../data/actions.js';
 import { engine } from '../data/engine.js';
 import { StatusController } from '../data/live.js';
+import type { EnginePhase } from '../engine/types.js';
 import { showProblem, showToast } from '../data/toasts.js';
 import {
   currentRoute,
@@ -42,6 +43,7 @@ export class PannierApp extends PannierElement {
   #route: Route = currentRoute();
   #stops: (() => void)[] = [];
   #shownNotices = new Set<string>();
+  #opened = false;
 
   constructor() {
     super();
@@ -229,8 +231,19 @@ export class PannierApp extends PannierElement {
     </header>`;
   }
 
-  protected override render(): TemplateResult {
+  /**
+   * The phase to draw. When another tab's database passes to this one it starts again behind a shop
+   * that is already on the screen: the shop stays, typing goes on, and calls wait for the moment it takes.
+   */
+  #drawnPhase(): EnginePhase {
     const { phase } = engine().status;
+    if (phase === 'starting' && this.#opened) return 'ready';
+    this.#opened = phase === 'ready';
+    return phase;
+  }
+
+  protected override render(): TemplateResult {
+    const phase = this.#drawnPhase();
     if (this.#route.view === 'embed-customer') {
       return html`${viewFor(this.#route, phase)}<pannier-toasts></pannier-toasts>`;
     }

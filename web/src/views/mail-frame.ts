@@ -10,10 +10,13 @@ export interface MailParts {
 }
 
 export function splitMail(mail: string): MailParts {
-  // A type that is no style sheet keeps the parser from consulting the policy; the first one counts.
-  const inert = mail.replaceAll(/<style(?=[\s/>])/gi, '<style type=text/plain');
+  // Even a document that is never shown asks the policy about its style elements. The parser reads
+  // `noframes` by the same rules, wherever it stands, and nothing else is done with it.
+  const inert = mail
+    .replaceAll(/<style(?=[\s/>])/gi, '<noframes data-style')
+    .replaceAll(/<\/style(?=[\s/>])/gi, '</noframes');
   const parsed = new DOMParser().parseFromString(inert, 'text/html');
-  const elements = [...parsed.querySelectorAll('style')];
+  const elements = [...parsed.querySelectorAll('noframes[data-style]')];
   const styles = elements.map((one) => styleText(one));
   for (const one of elements) one.remove();
   // Read, not written: the result goes into a frame where nothing runs.
@@ -21,9 +24,9 @@ export function splitMail(mail: string): MailParts {
   return { html: `<!doctype html>\n${parsed.documentElement.outerHTML}`, styles };
 }
 
-function styleText(element: HTMLStyleElement): string {
-  const text = element.textContent;
-  return element.media ? `@media ${element.media} { ${text} }` : text;
+function styleText(element: Element): string {
+  const media = element.getAttribute('media');
+  return media ? `@media ${media} { ${element.textContent} }` : element.textContent;
 }
 
 /** For the frame's `load`: the sandbox must allow the same origin, and must not allow scripts. */
