@@ -108,31 +108,44 @@ Result<std::string> readShopCurrency(Database& database) {
   return currency;
 }
 
+namespace {
+
+/// The whole condition of a list: search and filter.
+Result<CustomerFilter> conditionOf(Database& database, const CustomerListQuery& query,
+                                   SearchPurpose purpose) {
+  PANNIER_ASSIGN(CustomerFilter condition, searchCondition(database, query.search, purpose));
+  if (!query.filter) return condition;
+  condition.sql += " AND (" + query.filter->sql + ")";
+  condition.parameters.insert(condition.parameters.end(), query.filter->parameters.begin(),
+                              query.filter->parameters.end());
+  return condition;
+}
+
+}  // namespace
+
 Result<CustomersListResult> listCustomers(Database& database, const CustomerListQuery& query) {
   if (query.limit < 1 || query.limit > 1000 || query.offset < 0) {
     return makeError(ErrorCode::kInvalidArgument, "limit must be 1 to 1000 and offset at least 0.",
                      "limit");
   }
   PANNIER_ASSIGN(const std::string order, orderOf(query.sort.empty() ? "name" : query.sort));
-  PANNIER_ASSIGN(const CustomerFilter found, searchCondition(database, query.search));
-  std::string where = found.sql;
-  std::vector<Parameter> parameters;
-  for (const Value& value : found.parameters) parameters.emplace_back(value);
-  if (query.filter) {
-    where += " AND (" + query.filter->sql + ")";
-    for (const Value& value : query.filter->parameters) parameters.emplace_back(value);
-  }
   CustomersListResult result;
   PANNIER_ASSIGN(result.currency, readShopCurrency(database));
-  PANNIER_ASSIGN(result.rows,
-                 readCustomerRows(database, where, parameters, order, query.limit, query.offset));
+  {
+    PANNIER_ASSIGN(const CustomerFilter page, conditionOf(database, query, SearchPurpose::kPage));
+    const std::vector<Parameter> parameters(page.parameters.begin(), page.parameters.end());
+    PANNIER_ASSIGN(result.rows, readCustomerRows(database, page.sql, parameters, order, query.limit,
+                                                 query.offset));
+  }
   const auto read = static_cast<std::int64_t>(result.rows.size());
   if (read < query.limit && (read > 0 || query.offset == 0)) {
     result.total = query.offset + read;
     return result;
   }
+  PANNIER_ASSIGN(const CustomerFilter all, conditionOf(database, query, SearchPurpose::kCount));
+  const std::vector<Parameter> parameters(all.parameters.begin(), all.parameters.end());
   Rows rows =
-      database.queryWith("SELECT count(*) FROM customer_rollup r WHERE " + where, parameters);
+      database.queryWith("SELECT count(*) FROM customer_rollup r WHERE " + all.sql, parameters);
   if (rows.next()) result.total = rows.integer(0);
   PANNIER_TRY(rows.status());
   return result;

@@ -66,7 +66,8 @@ constexpr std::string_view kCountIndexHits =
 
 }  // namespace
 
-Result<CustomerFilter> searchCondition(Database& database, std::string_view search) {
+Result<CustomerFilter> searchCondition(Database& database, std::string_view search,
+                                       SearchPurpose purpose) {
   CustomerFilter filter{"1", {}};
   for (const std::string& word : wordsOf(search)) {
     const std::string match = trigramMatch(word);
@@ -75,9 +76,13 @@ Result<CustomerFilter> searchCondition(Database& database, std::string_view sear
       condition = kTextHas;
       filter.parameters.emplace_back(word);
     } else {
-      PANNIER_ASSIGN(const std::int64_t hits,
-                     database.integer(kCountIndexHits, 0, match, kRareLimit + 1));
-      if (hits <= kRareLimit) {
+      bool byIndex = purpose == SearchPurpose::kCount;
+      if (!byIndex) {
+        PANNIER_ASSIGN(const std::int64_t hits,
+                       database.integer(kCountIndexHits, 0, match, kRareLimit + 1));
+        byIndex = hits <= kRareLimit;
+      }
+      if (byIndex) {
         condition.append(kIndexHas).append(" AND ");
         filter.parameters.emplace_back(match);
       }

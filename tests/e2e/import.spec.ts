@@ -13,7 +13,7 @@ import {
 import { sharedFile } from './support/places';
 import { expect, test } from './support/test';
 
-test.setTimeout(600_000);
+test.setTimeout(900_000);
 
 test('real order lines: dry run, import, the same again matches everything, taken back', async ({
   device,
@@ -26,7 +26,7 @@ test('real order lines: dry run, import, the same again matches everything, take
   await go(page, 'Import');
 
   const first = await offerFile(page, file);
-  await expect(first.locator('.badge')).toHaveText('Nothing is stored yet', { timeout: 120_000 });
+  await expect(first.locator('.badge')).toHaveText('Nothing is stored yet', { timeout: 300_000 });
   await expect(first).toContainText('UCI Online Retail');
   await expect(figure(first, 'Rows read')).toHaveText('46,905');
   await expect(figure(first, 'New customers')).toHaveText('389');
@@ -41,7 +41,7 @@ test('real order lines: dry run, import, the same again matches everything, take
 
   await go(page, 'Import');
   const second = await offerFile(page, file);
-  await expect(second.locator('.badge')).toHaveText('Nothing is stored yet', { timeout: 120_000 });
+  await expect(second.locator('.badge')).toHaveText('Nothing is stored yet', { timeout: 300_000 });
   await expect(figure(second, 'New customers')).toHaveText('0');
   await expect(figure(second, 'Matched customers')).toHaveText('389');
   await expect(figure(second, 'Known order lines')).toHaveText('46,905');

@@ -80,5 +80,5 @@ export function figure(job: Locator, label: string): Locator {
 /** Presses Import and waits for the end. */
 export async function runImport(job: Locator): Promise<void> {
   await job.getByRole('button', { name: /^Import/ }).click();
-  await expect(job.locator('.badge')).toHaveText('Imported', { timeout: 120_000 });
+  await expect(job.locator('.badge')).toHaveText('Imported', { timeout: 300_000 });
 }
