@@ -28,6 +28,8 @@ target_compile_options(pannier_sqlite INTERFACE -Wno-sign-conversion)
 # Exceptions must be WebAssembly's own, at compile and at link; without them the first throw ends the
 # program.
 add_compile_options(-fwasm-exceptions -msimd128)
+# Schemas and TypeScript are printed by native tools only.
+add_compile_definitions(PANNIER_WITHOUT_SCHEMAS)
 add_link_options(-fwasm-exceptions)
 
 # Emscripten's optimiser loads Debian's acorn from here.

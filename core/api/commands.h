@@ -63,7 +63,9 @@ struct CommandInfo {
   bool writes = false;
 };
 
-/// Every command by name. Business folders add theirs (`registerCustomerCommands(registry)`).
+/// Every command by name. With PANNIER_WITHOUT_SCHEMAS (the browser's build, where nobody asks for
+/// them and every kilobyte is downloaded) the names of types are left out. Business folders add
+/// theirs (`registerCustomerCommands(registry)`).
 class CommandRegistry {
  public:
   using Invoke = std::function<Result<json::Value>(CommandContext&, json::View)>;
@@ -78,8 +80,10 @@ class CommandRegistry {
   template <class P, class R, class Handler>
   void add(CommandInfo info, Handler handler) {
     Entry entry;
+#ifndef PANNIER_WITHOUT_SCHEMAS
     entry.parametersType = types_.nameOf<P>();
     entry.resultType = types_.nameOf<R>();
+#endif
     entry.invoke = [handler = std::move(handler)](CommandContext& context,
                                                   json::View parameters) -> Result<json::Value> {
       PANNIER_ASSIGN(P read, readJson<P>(parameters, ""));

@@ -24,7 +24,8 @@ struct CustomerRow {
   template <class V>
   static void describe(V& v) {
     v.field("id", &CustomerRow::id);
-    v.field("name", &CustomerRow::name, "First and last name; else company, e-mail, phone or external id");
+    v.field("name", &CustomerRow::name,
+            "First and last name; else company, e-mail, phone or external id");
     v.field("email", &CustomerRow::email);
     v.field("phone", &CustomerRow::phone);
     v.field("company", &CustomerRow::company);

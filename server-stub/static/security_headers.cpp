@@ -9,8 +9,8 @@ std::string contentSecurityPolicy(std::string_view host,
   std::string policy =
       "default-src 'none'; "
       "script-src 'self' 'wasm-unsafe-eval'; "
-      // Mails in the preview bring style elements, and the preview's frame inherits this policy; it is
-      // sandboxed without scripts. Customers' text never becomes markup anywhere else.
+      // Mails in the preview bring style elements, and the preview's frame inherits this policy; it
+      // is sandboxed without scripts. Customers' text never becomes markup anywhere else.
       "style-src 'self' 'unsafe-inline'; "
       "img-src 'self' data: blob:; "
       "font-src 'self' data:; "

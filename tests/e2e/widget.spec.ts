@@ -17,6 +17,7 @@ async function hostPage(text: () => string): Promise<{ address: string; server: 
 
 test('a page on another port shows and edits the customer it names', async ({ shop, device }) => {
   const { rows } = demo<{ rows: { email: string; name: string }[] }>('customers.list', {
+    sort: '-total_spent',
     limit: 2,
   });
   const [first, second] = [rows[0]!, rows[1]!];

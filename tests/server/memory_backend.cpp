@@ -48,7 +48,9 @@ class MemoryBackend : public Backend {
     return makeError(ErrorCode::kNotFound, "There is no command " + std::string(command) + ".");
   }
 
-  Result<std::uint32_t> enrolDevice(std::string_view, std::string_view) override { return ++devices_; }
+  Result<std::uint32_t> enrolDevice(std::string_view, std::string_view) override {
+    return ++devices_;
+  }
 
   Result<std::vector<std::uint8_t>> exchange(std::span<const std::uint8_t> frames,
                                              const Caller&) override {

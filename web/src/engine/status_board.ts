@@ -47,6 +47,7 @@ export class StatusBoard {
 }
 
 function savedState(status: CoreStatus): CoreStatus['saved'] {
-  if (status.needsSignIn === true || status.rejected > 0 || status.conflicts > 0) return 'attention';
+  if (status.needsSignIn === true || status.rejected > 0 || status.conflicts > 0)
+    return 'attention';
   return status.pending > 0 ? 'device' : 'synced';
 }

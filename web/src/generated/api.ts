@@ -20,7 +20,7 @@ export interface CustomersListParams {
 
 export interface CustomerRow {
   id: Id;
-  /** First and last name; else company, e-mail or phone */
+  /** First and last name; else company, e-mail, phone or external id */
   name: string;
   email: string;
   phone: string;
@@ -365,7 +365,7 @@ export interface Segment {
   description: string;
   /** Customers in it now; 0 when the query cannot be used */
   count: number;
-  created_at: number | null;
+  created_at: number;
   version: number;
   /** Why the query cannot be used; empty when it can */
   problem: string;
