@@ -9,9 +9,9 @@ std::string contentSecurityPolicy(std::string_view host,
   std::string policy =
       "default-src 'none'; "
       "script-src 'self' 'wasm-unsafe-eval'; "
-      // Mails in the preview bring style elements, and the preview's frame inherits this policy; it
-      // is sandboxed without scripts. Customers' text never becomes markup anywhere else.
-      "style-src 'self' 'unsafe-inline'; "
+      // Components place popups and progress bars by style attributes, and mails in the preview are
+      // styled that way; the preview brings style elements in as constructed sheets.
+      "style-src 'self'; style-src-attr 'unsafe-inline'; "
       "img-src 'self' data: blob:; "
       "font-src 'self' data:; "
       "worker-src 'self'; "

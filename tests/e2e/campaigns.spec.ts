@@ -66,6 +66,24 @@ test('the preview is the e-mail of one real customer after another', async ({ de
   await expect(subject).toContainText(`For ${fifth.name} in `);
 });
 
+test("a mail's own style sheet is shown in the preview, its scripts never run", async ({
+  device,
+}) => {
+  const one = await device('desk');
+  const { page } = one;
+  await one.visit('/campaigns/new');
+  await texts(page, 'body').fill(
+    '<style>p { color: rgb(1, 2, 3) }</style><p onclick="top.hacked=1">Styled</p>' +
+      '<script>top.hacked=1</script>',
+  );
+  const mail = page.frameLocator('iframe[title="E-mail preview"]');
+  await expect(mail.locator('p')).toHaveCSS('color', 'rgb(1, 2, 3)');
+  await mail.locator('p').click();
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  // The policy says that it refused the handler; here that is no fault of the page.
+  one.faults.splice(0);
+});
+
 test('a mistake in the Liquid is named with its place', async ({ device }) => {
   const one = await device('desk');
   const { page } = one;

@@ -6,7 +6,7 @@ import { bytes, count } from '../data/format.js';
 import { Live } from '../data/live.js';
 import { showProblem, showToast } from '../data/toasts.js';
 import type { ImportReport, ImportsListResult } from '../generated/api.js';
-import { callout, when } from '../ui/bits.js';
+import { callout, failedState, when } from '../ui/bits.js';
 import { confirmDialog } from '../ui/dialogs.js';
 import { define, PannierElement } from '../ui/element.js';
 import { icon } from '../ui/icons.js';
@@ -317,11 +317,13 @@ export class ImportView extends PannierElement {
         <section class="stack" aria-labelledby="history-title">
           <h2 id="history-title">${s.history}</h2>
           ${
-            history.length === 0
-              ? html`<p class="quiet">${s.historyEmpty}</p>`
-              : html`<ul class="cards">
-                  ${history.map((past) => this.#past(past))}
-                </ul>`
+            this.#history.error
+              ? failedState(this.#history.error, () => this.#history.refresh())
+              : history.length === 0
+                ? html`<p class="quiet">${s.historyEmpty}</p>`
+                : html`<ul class="cards">
+                    ${history.map((past) => this.#past(past))}
+                  </ul>`
           }
         </section>
       </div>
