@@ -143,7 +143,7 @@ std::int64_t dayOf(const SwitchDay& when, std::int32_t year) noexcept {
   }
   const std::int64_t first = daysFromCivil({year, when.month, 1});
   const std::int64_t weekday = ((first + 4) % 7 + 7) % 7;  // 1970-01-01 was a Thursday
-  std::int64_t day = (when.day - weekday + 7) % 7 + (when.week - 1) * 7;
+  std::int64_t day = (when.day - weekday + 7) % 7 + std::int64_t{when.week - 1} * 7;
   if (day >= daysInMonth(year, when.month)) day -= 7;
   return first + day;
 }

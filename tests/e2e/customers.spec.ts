@@ -98,6 +98,8 @@ test('search finds any part of a name, an e-mail, a phone and an order number', 
 test('a new customer is added, opened and found', async ({ device }) => {
   const { page } = await device('desk');
   await page.getByRole('button', { name: 'New customer' }).click();
+  // The dialog gives the focus to its first field once it has opened; a person types after that.
+  await expect(page.locator('#new-first_name')).toBeFocused();
   await page.locator('#new-first_name').fill('Ottilie');
   await page.locator('#new-last_name').fill('Quellenhof');
   await page.locator('#new-email').fill('ottilie@quellenhof.example');
