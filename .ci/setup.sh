@@ -60,7 +60,9 @@ need_web_packages() {
   stamp=$PANNIER_ROOT/web/node_modules/.pannier-lock
   cmp -s "$PANNIER_ROOT/web/package-lock.json" "$stamp" && return 0
   say "installing npm packages"
-  (cd "$PANNIER_ROOT/web" && npm ci --no-audit --no-fund --loglevel=error) || return 1
+  # Not `npm ci`: it asks for the lock entries of every other platform's optional binaries, which npm leaves out
+  # when it writes the lock file. --no-save keeps the lock file as it is.
+  (cd "$PANNIER_ROOT/web" && npm install --no-save --no-audit --no-fund --loglevel=error) || return 1
   cp "$PANNIER_ROOT/web/package-lock.json" "$stamp"
 }
 
