@@ -256,7 +256,7 @@ Instructions ClientSession::apply(const Received& answer) {
   }
   auto applied = applyAnswer(rows_, answer, clock);
   if (!applied) {
-    const Error error = applied.error();
+    const Error& error = applied.error();
     if (error.code == ErrorCode::kProtocol) {
       blocked(out, Block::kBootstrap, error.message);
       return out;

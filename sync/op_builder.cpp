@@ -121,6 +121,7 @@ Result<std::vector<WireOp>> OpBuilder::buildPatch(const Entity& entity, const Op
     PANNIER_TRY(shadow_.mark(entityNo, op.row, {field->number, confirmed, number, base}));
   }
   std::vector<WireOp> ops;
+  ops.reserve(byBase.size());
   for (auto& [base, wire] : byBase) ops.push_back(std::move(wire));
   return ops;
 }

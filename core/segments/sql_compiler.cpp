@@ -233,6 +233,7 @@ void write(SqlWriter& out, const Node& node, const EvaluationTime& time);
 void writeGroup(SqlWriter& out, const std::vector<Node>& children, std::string_view join,
                 const EvaluationTime& time) {
   std::vector<std::pair<int, const Node*>> sorted;
+  sorted.reserve(children.size());
   for (const Node& child : children) sorted.emplace_back(costOf(child), &child);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
