@@ -83,6 +83,7 @@ class Recorder {
         continue;
       }
       std::vector<Value> present;
+      present.reserve(fields.size());
       for (const Field* member : fields) present.push_back(row->field(entity, member->number));
       std::vector<Value> earlier = present;
       for (std::size_t i = 0; i < op.fields.size() && i < before.values.size(); ++i) {
@@ -115,6 +116,7 @@ class Recorder {
       const std::vector<const Field*> fields = registerOf(entity, *field);
       if (!done.insert(fields[0]->number).second) continue;
       std::vector<Value> values;
+      values.reserve(fields.size());
       for (const Field* member : fields) values.push_back(row->field(entity, member->number));
       PANNIER_TRY(conflicts.keep({&entity, &*row, fields, Side{{}, 0, stamp_},
                                   Side{values, writer.device, writer.stamp}, true}));

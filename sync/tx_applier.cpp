@@ -32,6 +32,7 @@ bool allNull(const std::vector<Value>& values) {
 std::vector<Value> valuesOf(const Entity& entity, const StoredRow& row,
                             const std::vector<const Field*>& fields) {
   std::vector<Value> values;
+  values.reserve(fields.size());
   for (const Field* field : fields) values.push_back(row.field(entity, field->number));
   return values;
 }
